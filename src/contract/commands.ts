@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { notification } from './accounts.ts';
+import { id, instant } from './ids.ts';
+import { mediaCommands, mediaNotices } from './media.ts';
+import { roomStats } from './ops.ts';
+import { acceptedPurchase, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
+import { chatMessage, room, roomEvent, roomFrame, roomSchemas, roomSnapshot } from './rooms.ts';
+
+const inRoom = z.strictObject({ room: id });
+const nothing = z.object({});
+
+/** What a viewer is in a room, told to nobody else. */
+export const standing = z.object({
+  role: z.enum(['guest', 'viewer', 'moderator', 'host', 'operator']),
+  mutedUntil: instant.optional(),
+  following: z.boolean(),
+});
+
+/** A room in one round trip: its state at `seq`, and what media needs before joining. */
+export const joinedRoom = z.object({
+  seq: z.number().int(),
+  snapshot: roomSnapshot,
+  standing,
+  rtpCapabilities: z.unknown(),
+});
+
+/** What was missed after a sequence number, or a fresh snapshot when that is too long ago. */
+export const caughtUp = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('events'), from: z.number().int(), to: z.number().int(), events: z.array(roomEvent) }),
+  z.object({ how: z.literal('snapshot'), seq: z.number().int(), snapshot: roomSnapshot }),
+]);
+
+/**
+ * Every command a client may send over the socket. `auth`: `guest` = anybody connected, `member` = signed in;
+ * finer rights (host, moderator, operator) are decided by the verbs.
+ */
+export const commands = {
+  /** Takes a fresh socket token: prolongs the authority, or turns a guest into an account without leaving the room. */
+  'session:renew': {
+    auth: 'guest',
+    input: z.strictObject({ token: z.string().max(2000) }),
+    output: z.object({ expiresAt: instant }),
+  },
+
+  'room:join': { auth: 'guest', input: inRoom, output: joinedRoom },
+  'room:leave': { auth: 'guest', input: inRoom, output: nothing },
+  'room:catch-up': {
+    auth: 'guest',
+    input: z.strictObject({ room: id, after: z.number().int().min(0) }),
+    output: caughtUp,
+  },
+  'room:go-live': { auth: 'member', input: inRoom, output: nothing },
+  'room:pause': { auth: 'member', input: inRoom, output: nothing },
+  'room:resume': { auth: 'member', input: inRoom, output: nothing },
+  'room:end': { auth: 'member', input: inRoom, output: nothing },
+  'room:change': { auth: 'member', input: roomSchemas.change.extend({ room: id }), output: z.object({ room }) },
+  'room:stats': { auth: 'member', input: inRoom, output: roomStats },
+
+  'shelf:add': {
+    auth: 'member',
+    input: z.strictObject({
+      room: id,
+      product: id,
+      units: z
+        .array(z.strictObject({ sku: id, units: z.number().int().min(1).max(1_000_000) }))
+        .min(1)
+        .max(500),
+    }),
+    output: z.object({ itemId: id }),
+  },
+  'shelf:add-units': {
+    auth: 'member',
+    input: z.strictObject({ room: id, item: id, sku: id, units: z.number().int().min(1).max(1_000_000), key: id }),
+    output: nothing,
+  },
+  'shelf:remove': { auth: 'member', input: z.strictObject({ room: id, item: id }), output: nothing },
+  'shelf:sort': { auth: 'member', input: z.strictObject({ room: id, items: z.array(id).max(200) }), output: nothing },
+  'shelf:pin': { auth: 'member', input: z.strictObject({ room: id, item: id }), output: nothing },
+  'shelf:unpin': { auth: 'member', input: inRoom, output: nothing },
+
+  'chat:say': {
+    auth: 'member',
+    input: z.strictObject({ room: id, messageId: id, text: z.string().trim().min(1).max(200) }),
+    output: z.object({ message: chatMessage }),
+  },
+  'chat:remove': { auth: 'member', input: z.strictObject({ room: id, messageId: id }), output: nothing },
+  'chat:mute': {
+    auth: 'member',
+    input: z.strictObject({
+      room: id,
+      account: id,
+      /** 0 lifts the mute */ seconds: z
+        .number()
+        .int()
+        .min(0)
+        .max(86_400 * 30),
+    }),
+    output: nothing,
+  },
+
+  /** Taps since the last send; counted, never listed. */
+  'like:send': {
+    auth: 'guest',
+    input: z.strictObject({ room: id, taps: z.number().int().min(1).max(50) }),
+    output: nothing,
+  },
+
+  'purchase:place': { auth: 'member', input: placePurchase, output: acceptedPurchase },
+  'purchase:status': {
+    auth: 'member',
+    input: z.strictObject({ ticket: id, /** where it was placed, if known */ room: id.optional() }),
+    output: purchaseStatus,
+  },
+  'purchase:pay': { auth: 'member', input: z.strictObject({ ticket: id }), output: paymentStart },
+  'purchase:cancel': { auth: 'member', input: z.strictObject({ ticket: id }), output: purchaseStatus },
+
+  ...mediaCommands,
+} as const satisfies Record<string, { auth: 'guest' | 'member'; input: z.ZodType; output: z.ZodType }>;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<N extends CommandName> = z.output<(typeof commands)[N]['input']>;
+export type CommandPayload<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;
+
+/** What the service tells clients unasked. Targeted to one account unless it says otherwise. */
+export const notices = {
+  /** To everybody in the room. */
+  'room:events': roomFrame,
+  /** The client was too slow or its place is too old: ask `room:join` again. */
+  'room:resync': z.object({ room: id, afterMs: z.number().int() }),
+  'order:changed': z.object({ order }),
+  'notification:new': z.object({ notification }),
+  /** To the host: words of an operator. */
+  'room:warned': z.object({ room: id, text: z.string(), at: instant }),
+  /** The mute of this account in a room changed. */
+  'chat:muted': z.object({ room: id, until: instant.nullable() }),
+  /** The socket is about to be closed for good, and why. */
+  'session:ended': z.object({ reason: z.enum(['expired', 'signed_out', 'banned', 'displaced']) }),
+  ...mediaNotices,
+} as const;
+
+export type NoticeName = keyof typeof notices;
+export type NoticePayload<N extends NoticeName> = z.output<(typeof notices)[N]>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { id } from './ids.ts';
+
+/** Every queue job by queue and name, with its payload. A worker process refuses to start when one has no handler. */
+export const jobs = {
+  /** Accepted ticket -> durable order; `jobId` = ticket. */
+  orders: { 'order.create': z.strictObject({ room: id, ticket: id }) },
+  /** A hold's deadline has passed, or a release was left half done. */
+  holds: { 'hold.expire': z.strictObject({ room: id, ticket: id }) },
+  payments: {
+    /** A stored provider event is applied to its order. */
+    'payment.settle': z.strictObject({ event: id }),
+    'refund.request': z.strictObject({ order: id }),
+    /** The sandbox provider sends its webhook, with retries. */
+    'sandbox.deliver': z.strictObject({ event: id }),
+  },
+  /** Regular work on schedulers: pending tickets, holds, unfinished releases, unhandled payment events, rooms past their end. */
+  sweep: { 'sweep.tickets': z.strictObject({}), 'sweep.orders': z.strictObject({}), 'sweep.rooms': z.strictObject({}) },
+} as const;
+
+export type QueueName = keyof typeof jobs;
+export type JobName<Q extends QueueName> = keyof (typeof jobs)[Q] & string;

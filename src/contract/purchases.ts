@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { address } from './accounts.ts';
+import { id, instant } from './ids.ts';
+import { fen } from './money.ts';
+
+/** Where a visit came from; kept on every ticket and order. */
+export const trafficSource = z.enum(['room', 'channel', 'article', 'friend_card', 'moments', 'qr_code']);
+export type TrafficSource = z.infer<typeof trafficSource>;
+
+/** What the buyer was looking at when buying. */
+export const seen = z.strictObject({
+  /** Last sequence number of the room log the client had applied. */
+  seq: z.number().int().min(0),
+  /** The video's clock in milliseconds, when there is a video. */
+  mediaMs: z.number().min(0).max(1e9).optional(),
+  source: trafficSource.default('room'),
+});
+
+/** A wish to buy; the client makes the ticket id, the server sets the price. */
+export const placePurchase = z.strictObject({
+  room: id,
+  item: id,
+  sku: id,
+  quantity: z.number().int().min(1).max(999),
+  priceVersion: z.number().int().min(0),
+  ticket: id,
+  seen: seen.optional(),
+});
+export type PlacePurchase = z.infer<typeof placePurchase>;
+
+export const acceptedPurchase = z.object({
+  ticket: id,
+  holdUntil: instant,
+  /** Price per unit and in sum, as the server set them. */
+  unitPrice: fen,
+  amount: fen,
+  quantity: z.number().int(),
+});
+export type AcceptedPurchase = z.infer<typeof acceptedPurchase>;
+
+/** `placed -> paid -> shipped -> completed`, `placed -> cancelled`, `paid | shipped -> refunding -> refunded`; `void` never was an order. */
+export const orderState = z.enum([
+  'placed',
+  'paid',
+  'shipped',
+  'completed',
+  'cancelled',
+  'refunding',
+  'refunded',
+  'void',
+]);
+export type OrderState = z.infer<typeof orderState>;
+export const cancelReason = z.enum(['user', 'timeout', 'seller', 'operator']);
+export type CancelReason = z.infer<typeof cancelReason>;
+
+export const order = z.object({
+  /** The ticket id; an order has no other. */
+  id,
+  /** Short number for people, e.g. `SC-20260131-7K3F9Q`. */
+  number: z.string(),
+  state: orderState,
+  buyerId: id,
+  shopId: id,
+  roomId: id,
+  channelName: z.string(),
+  itemId: id,
+  productId: id,
+  skuId: id,
+  title: z.string(),
+  skuName: z.string(),
+  picture: id.optional(),
+  quantity: z.number().int(),
+  unitPrice: fen,
+  amount: fen,
+  placedAt: instant,
+  holdUntil: instant,
+  paidAt: instant.optional(),
+  shippedAt: instant.optional(),
+  completedAt: instant.optional(),
+  cancelledAt: instant.optional(),
+  cancelReason: cancelReason.optional(),
+  refundedAt: instant.optional(),
+  address: address.optional(),
+  carrier: z.string().optional(),
+  trackingNumber: z.string().optional(),
+  seen: z.object({
+    pinned: z.boolean(),
+    priceVersion: z.number().int(),
+    seq: z.number().int(),
+    mediaMs: z.number().optional(),
+    source: trafficSource,
+  }),
+});
+export type OrderView = z.infer<typeof order>;
+
+/** The truth about a ticket, at any time. */
+export const purchaseStatus = z.discriminatedUnion('status', [
+  /** Accepted; the durable order is on its way. */
+  z.object({ status: z.literal('accepted'), accepted: acceptedPurchase }),
+  z.object({ status: z.literal('order'), order }),
+  /** The hold ended before an order was durable; units given back. */
+  z.object({ status: z.literal('void'), ticket: id }),
+]);
+export type PurchaseStatus = z.infer<typeof purchaseStatus>;
+
+/** Where to pay; `url` is a page of the payment provider. */
+export const paymentStart = z.object({ paymentId: id, url: z.string(), amount: fen, holdUntil: instant });
+
+/** The built-in sandbox provider's own record. */
+export const sandboxIntent = z.object({
+  id,
+  amount: fen,
+  currency: z.string(),
+  title: z.string(),
+  state: z.enum(['open', 'delayed', 'captured', 'declined', 'cancelled', 'refunded']),
+});
+export const sandboxAct = z.strictObject({
+  act: z.enum(['pay', 'decline', 'delay']),
+  /** with `delay` */ delayMs: z.number().int().min(0).max(600_000).optional(),
+});
+
+/** Body of a provider's webhook; its signature is over the raw bytes. */
+export const paymentEvent = z.strictObject({
+  id,
+  type: z.enum(['payment.captured', 'payment.declined', 'refund.done']),
+  at: instant,
+  paymentId: id,
+  intentId: id,
+  amount: fen,
+  currency: z.string().length(3),
+});
+export type PaymentEvent = z.infer<typeof paymentEvent>;
+
+export const orderSchemas = {
+  ship: z.strictObject({ carrier: z.string().trim().min(1).max(40), trackingNumber: z.string().trim().min(1).max(60) }),
+};

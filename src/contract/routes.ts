@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { account, accountSchemas, address, notification, session, signedIn } from './accounts.ts';
+import { catalogSchemas, product, productCard, productDecision, productDraft } from './catalog.ts';
+import { id, page, pageOf } from './ids.ts';
+import { auditLine, foundThing, opsSchemas, review, roomStats, wallRoom } from './ops.ts';
+import { order, orderSchemas, orderState, sandboxAct, sandboxIntent } from './purchases.ts';
+import { checkLine, room, roomCard, roomSchemas } from './rooms.ts';
+import { channel, channelSchemas, shop, shopCard, shopDecision, shopFile, shopSchemas } from './shops.ts';
+
+const byId = z.strictObject({ id });
+const nothing = z.object({});
+
+/** One HTTP route. `rawBody`: the handler takes the bytes itself and checks them. */
+export interface Route {
+  auth: 'none' | 'member' | 'operator';
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  rawBody?: true;
+  response: z.ZodType;
+}
+
+/** Every HTTP route, keyed by `METHOD path` with express path parameters. */
+export const routes = {
+  'POST /api/auth/register': { auth: 'none', body: accountSchemas.register, response: signedIn },
+  'POST /api/auth/sign-in': { auth: 'none', body: accountSchemas.signIn, response: signedIn },
+  /** Rotates the refresh cookie; a reused old one ends the whole session family. */
+  'POST /api/auth/refresh': { auth: 'none', response: signedIn },
+  'POST /api/auth/sign-out': { auth: 'none', response: nothing },
+  'POST /api/auth/sign-out-everywhere': { auth: 'member', response: nothing },
+  'POST /api/auth/socket-token': { auth: 'member', response: accountSchemas.socketToken },
+  'GET /api/auth/sessions': { auth: 'member', response: z.object({ rows: z.array(session) }) },
+
+  'GET /api/me': { auth: 'member', response: z.object({ account }) },
+  'GET /api/me/address': { auth: 'member', response: z.object({ address: address.nullable() }) },
+  'PUT /api/me/address': { auth: 'member', body: address, response: z.object({ address }) },
+  'GET /api/me/notifications': { auth: 'member', query: page, response: pageOf(notification) },
+  'POST /api/me/notifications/:id/read': { auth: 'member', params: byId, response: nothing },
+
+  /** An image of at most 2 MB as the raw body; papers are seen by owner and operators only. */
+  'POST /api/files': {
+    auth: 'member',
+    query: z.strictObject({ purpose: z.enum(['picture', 'paper']) }),
+    rawBody: true,
+    response: z.object({ id }),
+  },
+  'GET /api/files/:id': { auth: 'none', params: byId, response: z.unknown() },
+
+  'POST /api/shops': { auth: 'member', body: shopSchemas.create, response: z.object({ shop }) },
+  'GET /api/shops': { auth: 'member', response: z.object({ rows: z.array(shop) }) },
+  'GET /api/shops/:id': { auth: 'member', params: byId, response: z.object({ shop, file: shopFile.partial() }) },
+  'GET /api/shops/:id/card': {
+    auth: 'none',
+    params: byId,
+    response: z.object({ shop: shopCard, products: z.array(productCard) }),
+  },
+  /** Saves any parts of the file while the shop is being edited. */
+  'PUT /api/shops/:id/file': { auth: 'member', params: byId, body: shopFile.partial(), response: z.object({ shop }) },
+  'POST /api/shops/:id/submit': { auth: 'member', params: byId, response: z.object({ shop }) },
+  'POST /api/shops/:id/sign': { auth: 'member', params: byId, response: z.object({ shop }) },
+  'POST /api/shops/:id/tasks': { auth: 'member', params: byId, body: shopSchemas.doTask, response: z.object({ shop }) },
+
+  'POST /api/channel': { auth: 'member', body: channelSchemas.create, response: z.object({ channel }) },
+  'GET /api/channel': { auth: 'member', response: z.object({ channel: channel.nullable() }) },
+  /** Shops of this account that may be offered for linking, with what stands in the way. */
+  'GET /api/channel/linkable': {
+    auth: 'member',
+    response: z.object({
+      rows: z.array(z.object({ shop: shopCard, linkable: z.boolean(), task: z.string().optional() })),
+    }),
+  },
+  'PUT /api/channel/shop': { auth: 'member', body: channelSchemas.linkShop, response: z.object({ channel }) },
+  'DELETE /api/channel/shop': { auth: 'member', response: z.object({ channel }) },
+  'GET /api/channels/:id': { auth: 'none', params: byId, response: z.object({ channel }) },
+  'PUT /api/channels/:id/follow': { auth: 'member', params: byId, response: z.object({ followers: z.number().int() }) },
+  'DELETE /api/channels/:id/follow': {
+    auth: 'member',
+    params: byId,
+    response: z.object({ followers: z.number().int() }),
+  },
+
+  'POST /api/shops/:id/products': { auth: 'member', params: byId, body: productDraft, response: z.object({ product }) },
+  'GET /api/shops/:id/products': { auth: 'member', params: byId, query: page, response: pageOf(product) },
+  'GET /api/products/:id': { auth: 'member', params: byId, response: z.object({ product }) },
+  'GET /api/products/:id/card': { auth: 'none', params: byId, response: z.object({ product: productCard }) },
+  'PUT /api/products/:id': { auth: 'member', params: byId, body: productDraft, response: z.object({ product }) },
+  'POST /api/products/:id/submit': { auth: 'member', params: byId, response: z.object({ product }) },
+  'PUT /api/products/:id/listed': {
+    auth: 'member',
+    params: byId,
+    body: catalogSchemas.list,
+    response: z.object({ product }),
+  },
+  'POST /api/products/:id/stock': {
+    auth: 'member',
+    params: byId,
+    body: catalogSchemas.stockDelta,
+    response: z.object({ product }),
+  },
+
+  'POST /api/rooms': { auth: 'member', body: roomSchemas.schedule, response: z.object({ room }) },
+  'GET /api/rooms': {
+    auth: 'none',
+    query: page.extend({ state: z.enum(['live', 'upcoming', 'ended']).default('live') }),
+    response: pageOf(roomCard),
+  },
+  'GET /api/rooms/mine': { auth: 'member', query: page, response: pageOf(room) },
+  'GET /api/rooms/:id': { auth: 'member', params: byId, response: z.object({ room }) },
+  'GET /api/rooms/:id/card': { auth: 'none', params: byId, response: z.object({ room: roomCard }) },
+  'PUT /api/rooms/:id/plan': {
+    auth: 'member',
+    params: byId,
+    body: roomSchemas.reschedule,
+    response: z.object({ room }),
+  },
+  'GET /api/rooms/:id/check': {
+    auth: 'member',
+    params: byId,
+    response: z.object({ ok: z.boolean(), lines: z.array(checkLine) }),
+  },
+  'POST /api/rooms/:id/moderators': {
+    auth: 'member',
+    params: byId,
+    body: roomSchemas.addModerator,
+    response: z.object({ room }),
+  },
+  'DELETE /api/rooms/:id/moderators/:account': {
+    auth: 'member',
+    params: z.strictObject({ id, account: id }),
+    response: z.object({ room }),
+  },
+  /** How the show went; for its host and operators. */
+  'GET /api/rooms/:id/stats': { auth: 'member', params: byId, response: z.object({ stats: roomStats }) },
+
+  'GET /api/orders': { auth: 'member', query: page, response: pageOf(order) },
+  'GET /api/orders/:id': { auth: 'member', params: byId, response: z.object({ order }) },
+  'GET /api/shops/:id/orders': {
+    auth: 'member',
+    params: byId,
+    query: page.extend({ state: orderState.optional(), room: id.optional() }),
+    response: pageOf(order),
+  },
+  'POST /api/orders/:id/cancel': { auth: 'member', params: byId, response: z.object({ order }) },
+  'POST /api/orders/:id/ship': { auth: 'member', params: byId, body: orderSchemas.ship, response: z.object({ order }) },
+  'POST /api/orders/:id/complete': { auth: 'member', params: byId, response: z.object({ order }) },
+  'POST /api/orders/:id/refund': { auth: 'member', params: byId, response: z.object({ order }) },
+
+  'POST /api/payments/webhook/:provider': {
+    auth: 'none',
+    params: z.strictObject({ provider: z.string().max(20) }),
+    rawBody: true,
+    response: nothing,
+  },
+  'GET /api/sandbox/intents/:id': { auth: 'none', params: byId, response: z.object({ intent: sandboxIntent }) },
+  'POST /api/sandbox/intents/:id': {
+    auth: 'none',
+    params: byId,
+    body: sandboxAct,
+    response: z.object({ intent: sandboxIntent }),
+  },
+
+  'GET /api/ops/rooms': { auth: 'operator', response: z.object({ rows: z.array(wallRoom) }) },
+  'GET /api/ops/reviews': { auth: 'operator', query: page, response: pageOf(review) },
+  'GET /api/ops/audit': {
+    auth: 'operator',
+    query: page.extend({ subject: id.optional() }),
+    response: pageOf(auditLine),
+  },
+  'GET /api/ops/search': {
+    auth: 'operator',
+    query: z.strictObject({ q: z.string().trim().min(1).max(80) }),
+    response: z.object({ rows: z.array(foundThing) }),
+  },
+  'POST /api/ops/shops/:id/decision': {
+    auth: 'operator',
+    params: byId,
+    body: shopDecision,
+    response: z.object({ shop }),
+  },
+  'POST /api/ops/shops/:id/freeze': {
+    auth: 'operator',
+    params: byId,
+    body: shopSchemas.freeze,
+    response: z.object({ shop }),
+  },
+  'POST /api/ops/shops/:id/unfreeze': { auth: 'operator', params: byId, response: z.object({ shop }) },
+  'POST /api/ops/products/:id/decision': {
+    auth: 'operator',
+    params: byId,
+    body: productDecision,
+    response: z.object({ product }),
+  },
+  'POST /api/ops/rooms/:id/close': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
+  'POST /api/ops/rooms/:id/warn': { auth: 'operator', params: byId, body: opsSchemas.warn, response: nothing },
+  'POST /api/ops/orders/:id/cancel': { auth: 'operator', params: byId, response: z.object({ order }) },
+  'POST /api/ops/accounts/:id/ban': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+type Part<N extends RouteName, K extends string> =
+  (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
+export type RouteParams<N extends RouteName> = Part<N, 'params'>;
+export type RouteQuery<N extends RouteName> = Part<N, 'query'>;
+export type RouteBody<N extends RouteName> = Part<N, 'body'>;
+export type RouteResponse<N extends RouteName> = Part<N, 'response'>;

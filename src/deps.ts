@@ -1,0 +1,28 @@
+import type { Redis } from 'ioredis';
+import type { Config } from './config.ts';
+import type { Id } from './contract/ids.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Announce } from './platform/edge/types.ts';
+import type { Keys } from './platform/keys.ts';
+import type { Log } from './platform/log.ts';
+import type { Mongo } from './platform/mongo.ts';
+import type { Queues } from './platform/queues.ts';
+import type { RoomLog } from './platform/room-log/room-log.ts';
+
+/**
+ * Everything a verb may need, as one plain object built in compose.ts; a verb asks for its part with
+ * `Pick<Deps, 'orders' | 'clock'>`. Stores are added here by type, one line per feature.
+ */
+export interface Deps {
+  config: Config;
+  log: Log;
+  clock: Clock;
+  /** A fresh UUIDv7. */
+  newId(): Id;
+  redis: Redis;
+  keys: Keys;
+  mongo: Mongo;
+  queues: Queues;
+  announce: Announce;
+  roomLog: RoomLog;
+}

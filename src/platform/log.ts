@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+
+export type Log = Logger;
+
+/** JSON lines on stdout; what could be a secret or personal never leaves the process. */
+export function createLog(options: { level: string; name: string; nodeId: string }): Log {
+  return pino({
+    level: options.level,
+    base: { process: options.name, node: options.nodeId },
+    redact: {
+      paths: [
+        'password',
+        '*.password',
+        'token',
+        '*.token',
+        'accessToken',
+        '*.accessToken',
+        'req.headers.authorization',
+        'req.headers.cookie',
+        'res.headers["set-cookie"]',
+        'address',
+        '*.address',
+        'phone',
+        '*.phone',
+        '*.idNumber',
+      ],
+      censor: '[redacted]',
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import { Queue } from 'bullmq';
+import type { JobsOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { z } from 'zod';
+import { jobs } from '../contract/jobs.ts';
+import type { JobName, QueueName } from '../contract/jobs.ts';
+
+export type JobData<Q extends QueueName, N extends JobName<Q>> = (typeof jobs)[Q][N] extends z.ZodType
+  ? z.output<(typeof jobs)[Q][N]>
+  : never;
+
+/** Puts jobs on the queues. A throw means *unknown*, never "not queued": what matters is also found by a sweep. */
+export interface Queues {
+  add<Q extends QueueName, N extends JobName<Q>>(
+    queue: Q,
+    name: N,
+    data: JobData<Q, N>,
+    options?: JobsOptions,
+  ): Promise<void>;
+  get(queue: QueueName): Queue;
+  close(): Promise<void>;
+}
+
+/** All keys of one queue share a hash slot through the braces. */
+export const queuePrefix = (prefix: string): string => `{${prefix}:q}`;
+
+const defaults: JobsOptions = {
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 250, jitter: 0.5 },
+  removeOnComplete: { age: 600, count: 10_000 },
+  removeOnFail: { age: 7 * 86_400 },
+};
+
+export function createQueues(connection: Redis, prefix: string): Queues {
+  const names = Object.keys(jobs) as QueueName[];
+  const queues = new Map(
+    names.map((name) => [
+      name,
+      new Queue(name, { connection, prefix: queuePrefix(prefix), defaultJobOptions: defaults }),
+    ]),
+  );
+  const get = (name: QueueName) => queues.get(name)!;
+  return {
+    async add(queue, name, data, options) {
+      await get(queue).add(name, data, options);
+    },
+    get,
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}

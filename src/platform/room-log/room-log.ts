@@ -1,0 +1,62 @@
+import type { Redis } from 'ioredis';
+import type { RoomEvent, RoomEventBody, RoomSnapshot } from '../../contract/rooms.ts';
+import type { Keys } from '../keys.ts';
+import { loadScript } from '../lua.ts';
+
+/** Events kept in Redis per room (about); older ones are answered with a snapshot. */
+export const LOG_LENGTH = 10_000;
+
+/** The keys `append_event` takes first in every script that logs: log, seq, feed. */
+export function roomLogKeys(keys: Keys, roomId: string): [log: string, seq: string, feed: string] {
+  return [keys.room(roomId, 'log'), keys.room(roomId, 'seq'), keys.room(roomId, 'feed')];
+}
+
+/** One ordered stream of events per room: append, read back, and the checkpoint to start reading from. */
+export interface RoomLog {
+  /** Starts the log with `room.reset`; answers false when it is open already. `firstSeq`: milliseconds now. */
+  open(roomId: string, snapshot: RoomSnapshot, firstSeq: number): Promise<boolean>;
+  /** Appends in order and answers the last number, or undefined when the log is not open (Redis lost it). */
+  append(roomId: string, ...events: RoomEventBody[]): Promise<number | undefined>;
+  /** Events after `after`, oldest first, at most `limit`. `complete` is false when older ones have been trimmed away. */
+  read(roomId: string, after: number, limit?: number): Promise<{ events: RoomEvent[]; complete: boolean }>;
+  checkpoint(roomId: string): Promise<{ seq: number; snapshot: RoomSnapshot } | undefined>;
+  saveCheckpoint(roomId: string, seq: number, snapshot: RoomSnapshot): Promise<void>;
+  /** Last number given out, or undefined when the log is not open. */
+  lastSeq(roomId: string): Promise<number | undefined>;
+}
+
+export function createRoomLog(redis: Redis, keys: Keys): RoomLog {
+  const appendEvents = loadScript(redis, new URL('./append-events.lua', import.meta.url), { withRoomLog: true });
+  const openLog = loadScript(redis, new URL('./open-log.lua', import.meta.url), { withRoomLog: true });
+  const saveCheckpoint = loadScript(redis, new URL('./save-checkpoint.lua', import.meta.url));
+  const checkpointKey = (roomId: string) => keys.room(roomId, 'checkpoint');
+
+  return {
+    async open(roomId, snapshot, firstSeq) {
+      const body = JSON.stringify({ kind: 'room.reset', snapshot } satisfies RoomEventBody);
+      const all = [...roomLogKeys(keys, roomId), checkpointKey(roomId)];
+      return (await openLog(all, [firstSeq, LOG_LENGTH, body, JSON.stringify(snapshot)])) === 1;
+    },
+    async append(roomId, ...events) {
+      const last = await appendEvents(roomLogKeys(keys, roomId), [LOG_LENGTH, ...events.map((e) => JSON.stringify(e))]);
+      return last === -1 ? undefined : Number(last);
+    },
+    async read(roomId, after, limit = LOG_LENGTH) {
+      const rows = await redis.xrange(keys.room(roomId, 'log'), `${after + 1}-0`, '+', 'COUNT', limit);
+      const events = rows.map(([, fields]) => JSON.parse(fields[1]!) as RoomEvent);
+      const first = events[0];
+      return { events, complete: first === undefined || first.seq === after + 1 };
+    },
+    async checkpoint(roomId) {
+      const { seq, state } = await redis.hgetall(checkpointKey(roomId));
+      return seq && state ? { seq: Number(seq), snapshot: JSON.parse(state) as RoomSnapshot } : undefined;
+    },
+    async saveCheckpoint(roomId, seq, snapshot) {
+      await saveCheckpoint([checkpointKey(roomId)], [seq, JSON.stringify(snapshot)]);
+    },
+    async lastSeq(roomId) {
+      const seq = await redis.get(keys.room(roomId, 'seq'));
+      return seq === null ? undefined : Number(seq);
+    },
+  };
+}
