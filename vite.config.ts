@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('./web/', import.meta.url));
+const service = process.env['SERVICE_URL'] ?? 'http://127.0.0.1:3000';
+const pages = ['index', 'room', 'studio', 'shop', 'console', 'pay'];
+
+/** Cascade layers keep their order only if every style sheet states it, because bundling may load any sheet first. */
+const layerOrder: Plugin = {
+  name: 'layer-order',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\.css$/ },
+    handler: (code) => `@layer reset, tokens, base, ui, page, utilities;\n${code}`,
+  },
+};
+
+export default defineConfig({
+  root,
+  plugins: [layerOrder],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: ['chrome123', 'safari17.5', 'firefox128'],
+    // Files stay files: cached on their own, and no `data:` URL for the content security policy to judge.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(pages.map((page) => [page, `${root}${page}.html`])),
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': service,
+      '/socket.io': { target: service, ws: true },
+    },
+  },
+});
