@@ -8,6 +8,7 @@ import type { Log } from './platform/log.ts';
 import type { Mongo } from './platform/mongo.ts';
 import type { Queues } from './platform/queues.ts';
 import type { RoomLog } from './platform/room-log/room-log.ts';
+import type { RoomStore } from './rooms/model.ts';
 
 /**
  * Everything a verb may need, as one plain object built in compose.ts; a verb asks for its part with
@@ -25,4 +26,5 @@ export interface Deps {
   queues: Queues;
   announce: Announce;
   roomLog: RoomLog;
+  rooms: RoomStore;
 }

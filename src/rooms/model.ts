@@ -1,0 +1,188 @@
+import { Schema } from 'mongoose';
+import type { Id, Page } from '#src/contract/ids.ts';
+import type { RoomStateName, RoomSwitches } from '#src/contract/rooms.ts';
+import { isDuplicateKey } from '#src/platform/mongo.ts';
+import type { Mongo } from '#src/platform/mongo.ts';
+
+export interface ModeratorRecord {
+  accountId: Id;
+  name: string;
+  permissions: ('chat' | 'shelf')[];
+}
+
+/** A room as MongoDB keeps it: the truth from which the live state in Redis can be rebuilt. */
+export interface RoomRecord {
+  _id: Id;
+  channelId: Id;
+  channelName: string;
+  ownerId: Id;
+  title: string;
+  cover?: Id | undefined;
+  state: RoomStateName;
+  /** Present while live or paused; unique per channel by a partial index. */
+  onAir?: true | undefined;
+  startsAt: Date;
+  endsAt: Date;
+  startedAt?: Date | undefined;
+  pausedAt?: Date | undefined;
+  endedAt?: Date | undefined;
+  closedReason?: string | undefined;
+  switches: RoomSwitches;
+  moderators: ModeratorRecord[];
+  slowModeSeconds: number;
+  mutedAll: boolean;
+  blockedWords: string[];
+  /** Counts as last saved; Redis has the newest. */
+  likes: number;
+  peakViewers: number;
+  createdAt: Date;
+}
+
+/** What `room:change` may set; switches not named stay as they are. */
+export type RoomFacts = Partial<
+  Pick<RoomRecord, 'title' | 'cover' | 'slowModeSeconds' | 'mutedAll' | 'blockedWords'> & {
+    switches: Partial<RoomSwitches>;
+  }
+>;
+
+export type RoomListKind = 'live' | 'upcoming' | 'ended';
+
+export interface RoomStore {
+  init(): Promise<void>;
+  insert(room: RoomRecord): Promise<void>;
+  find(id: Id): Promise<RoomRecord | undefined>;
+  /** Newest first, except upcoming rooms: the next one first. */
+  list(kind: RoomListKind, page: Page, now: Date): Promise<RoomRecord[]>;
+  listOwned(ownerId: Id, page: Page): Promise<RoomRecord[]>;
+  /** Live and paused rooms. */
+  listOnAir(): Promise<RoomRecord[]>;
+  /** Scheduled rooms whose planned end has passed. */
+  listMissed(now: Date): Promise<RoomRecord[]>;
+  listFinishedSince(since: Date): Promise<RoomRecord[]>;
+  /** The room that holds the channel's one place on air. */
+  findOnAir(channelId: Id): Promise<RoomRecord | undefined>;
+  replan(id: Id, plan: Pick<RoomRecord, 'startsAt' | 'endsAt'>): Promise<boolean>;
+  changeFacts(id: Id, facts: RoomFacts): Promise<boolean>;
+  /** `taken`: another room of the channel is on air. */
+  goLive(id: Id, at: Date): Promise<'done' | 'state' | 'taken'>;
+  pause(id: Id, at: Date): Promise<boolean>;
+  resume(id: Id): Promise<boolean>;
+  finish(id: Id, outcome: { state: 'ended' | 'closed'; at: Date; closedReason?: string }): Promise<boolean>;
+  /** Adds the moderator or replaces the permissions; false when the room has `max` others already. */
+  putModerator(id: Id, moderator: ModeratorRecord, max: number): Promise<boolean>;
+  removeModerator(id: Id, accountId: Id): Promise<void>;
+  saveCounts(id: Id, counts: { likes: number; peakViewers: number }): Promise<void>;
+}
+
+const schema = new Schema<RoomRecord>(
+  {
+    _id: String,
+    channelId: { type: String, required: true },
+    channelName: { type: String, required: true },
+    ownerId: { type: String, required: true },
+    title: { type: String, required: true },
+    cover: String,
+    state: { type: String, required: true },
+    onAir: Boolean,
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    startedAt: Date,
+    pausedAt: Date,
+    endedAt: Date,
+    closedReason: String,
+    switches: { type: Schema.Types.Mixed, required: true },
+    moderators: [{ _id: false, accountId: String, name: String, permissions: [String] }],
+    slowModeSeconds: { type: Number, required: true },
+    mutedAll: { type: Boolean, required: true },
+    blockedWords: [String],
+    likes: { type: Number, required: true },
+    peakViewers: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false, minimize: false, collection: 'rooms' },
+);
+schema.index({ channelId: 1 }, { unique: true, partialFilterExpression: { onAir: true }, name: 'one_on_air' });
+schema.index({ ownerId: 1, _id: -1 });
+schema.index({ state: 1, _id: -1 });
+schema.index({ state: 1, startsAt: 1, _id: 1 });
+schema.index({ endedAt: -1 });
+
+const onAirStates: RoomStateName[] = ['live', 'paused'];
+const openStates: RoomStateName[] = ['scheduled', 'live', 'paused'];
+
+export function createRoomStore(mongo: Mongo): RoomStore {
+  const rooms = mongo.model<RoomRecord>('Room', schema);
+  const many = async (filter: object, sort: Record<string, 1 | -1>, limit: number) =>
+    rooms.find(filter).sort(sort).limit(limit).lean<RoomRecord[]>();
+  const one = async (filter: object) => (await rooms.findOne(filter).lean<RoomRecord>()) ?? undefined;
+  const changed = async (filter: object, update: object) => (await rooms.updateOne(filter, update)).matchedCount === 1;
+
+  return {
+    async init() {
+      await rooms.createCollection();
+      await rooms.createIndexes();
+    },
+    async insert(room) {
+      await rooms.collection.insertOne(withoutUndefined(room) as never);
+    },
+    find: (id) => one({ _id: id }),
+    async list(kind, page, now) {
+      if (kind === 'upcoming') return listUpcoming(page, now);
+      const state = kind === 'live' ? { $in: onAirStates } : { $in: ['ended', 'closed'] };
+      const shown = kind === 'ended' ? { startedAt: { $exists: true } } : {};
+      return many({ state, ...shown, ...before(page) }, { _id: -1 }, page.limit + 1);
+    },
+    listOwned: (ownerId, page) => many({ ownerId, ...before(page) }, { _id: -1 }, page.limit + 1),
+    listOnAir: () => many({ onAir: true }, { _id: -1 }, 10_000),
+    listMissed: (now) => many({ state: 'scheduled', endsAt: { $lt: now } }, { _id: 1 }, 1_000),
+    listFinishedSince: (since) => many({ endedAt: { $gte: since } }, { endedAt: -1 }, 1_000),
+    findOnAir: (channelId) => one({ channelId, onAir: true }),
+    replan: (id, plan) => changed({ _id: id, state: 'scheduled' }, { $set: plan }),
+    changeFacts(id, { switches = {}, ...facts }) {
+      const each = Object.entries(switches).map(([name, on]) => [`switches.${name}`, on]);
+      return changed({ _id: id, state: { $in: openStates } }, { $set: { ...facts, ...Object.fromEntries(each) } });
+    },
+    async goLive(id, at) {
+      const update = { $set: { state: 'live', onAir: true, startedAt: at } };
+      try {
+        return (await changed({ _id: id, state: 'scheduled' }, update)) ? 'done' : 'state';
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'taken';
+        throw error;
+      }
+    },
+    pause: (id, at) => changed({ _id: id, state: 'live' }, { $set: { state: 'paused', pausedAt: at } }),
+    resume: (id) => changed({ _id: id, state: 'paused' }, { $set: { state: 'live' }, $unset: { pausedAt: 1 } }),
+    finish(id, { state, at, closedReason }) {
+      const set = { state, endedAt: at, ...(closedReason !== undefined && { closedReason }) };
+      return changed({ _id: id, state: { $in: openStates } }, { $set: set, $unset: { onAir: 1, pausedAt: 1 } });
+    },
+    async putModerator(id, moderator, max) {
+      const { accountId } = moderator;
+      const replaced = { $set: { 'moderators.$': moderator } };
+      if (await changed({ _id: id, 'moderators.accountId': accountId }, replaced)) return true;
+      const roomLeft = { [`moderators.${max - 1}`]: { $exists: false }, 'moderators.accountId': { $ne: accountId } };
+      return changed({ _id: id, ...roomLeft }, { $push: { moderators: moderator } });
+    },
+    async removeModerator(id, accountId) {
+      await rooms.updateOne({ _id: id }, { $pull: { moderators: { accountId } } });
+    },
+    async saveCounts(id, counts) {
+      await rooms.updateOne({ _id: id }, { $max: counts });
+    },
+  };
+
+  async function listUpcoming(page: Page, now: Date): Promise<RoomRecord[]> {
+    const last = page.cursor === undefined ? undefined : await one({ _id: page.cursor });
+    const after = last && {
+      $or: [{ startsAt: { $gt: last.startsAt } }, { startsAt: last.startsAt, _id: { $gt: last._id } }],
+    };
+    return many({ state: 'scheduled', endsAt: { $gt: now }, ...after }, { startsAt: 1, _id: 1 }, page.limit + 1);
+  }
+}
+
+const before = (page: Page) => (page.cursor === undefined ? {} : { _id: { $lt: page.cursor } });
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,56 @@
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Every number of the rooms feature that a platform owner would tune. Times in milliseconds. */
+export const roomPolicy = {
+  /** A room is planned at least this long ahead, and at most this many calendar months. */
+  planAheadMinMs: 10 * minute,
+  planAheadMaxMonths: 6,
+  lengthMinMs: 30 * minute,
+  lengthMaxMs: 24 * hour,
+  /** Columns of a title; a Han character takes two. */
+  titleColumnsMin: 6,
+  titleColumnsMax: 34,
+  /** How long before its planned start a room may go live. */
+  goLiveEarlyMs: 60 * minute,
+  /** A live room is ended this long after its planned end. */
+  endGraceMs: 30 * minute,
+  /** A live or paused room is ended when its host has been gone this long. */
+  hostAbsentMs: 30 * minute,
+  moderatorsMax: 20,
+  /** Viewers of one room on one node; beyond it `ROOM_FULL` is answered. */
+  viewersPerNodeMax: 20_000,
+  /** Keys of a room's log live this long in Redis after its end; later visits rebuild it from MongoDB. */
+  endedLogMs: 24 * hour,
+  alarms: {
+    /** Share of the shelf's units below which stock is low. */
+    stockLowShare: 0.1,
+    refusalsPerMinute: 30,
+  },
+} as const;
+
+/** How feeds deliver. Times in milliseconds, sizes in bytes. */
+export const feedPolicy = {
+  flushMinMs: 50,
+  flushMaxMs: 250,
+  /** Local viewers from which on the slowest tick is used. */
+  flushSlowViewers: 5_000,
+  /** Share of the event loop that flushing one room may take. */
+  flushLoopShare: 0.1,
+  /** Chat lines of viewers in one frame; with more, the newest of them leave and the others are left out. */
+  chatPerFrame: 40,
+  /** Recent events kept in memory for catch-up. */
+  tailEvents: 2_000,
+  /** A catch-up longer than this is answered with a snapshot, which is smaller. */
+  catchUpEvents: 500,
+  checkpointEvents: 200,
+  checkpointMs: 10_000,
+  /** A socket with more unsent bytes than this leaves the room's channel until it has drained. */
+  slowSocketBytes: 256 * 1024,
+  /** Sockets told to resync wait a random part of this, so that they do not all ask at once. */
+  resyncSpreadMs: 1_000,
+  /** A feed without viewers is kept this long. */
+  lingerMs: 30_000,
+  /** Counts are reported, and logged when changed, this often. */
+  beatMs: 1_000,
+} as const;
