@@ -24,7 +24,7 @@ export function Card({ title, note, actions, footer, flush, class: className, ch
     <section class={cx('ui-card', className)} aria-labelledby={title ? id : undefined}>
       {(title || actions) && (
         <header class="ui-card-head">
-          <div class="grow">
+          <div class="ui-card-words">
             {title && (
               <h2 id={id} class="ui-card-title">
                 {title}

@@ -5,6 +5,7 @@ import { t } from '../i18n/i18n.ts';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 import { useModal } from './use-modal.ts';
+import { usePullDown } from './use-pull-down.ts';
 import './drawer.css';
 
 export interface DrawerProps {
@@ -26,11 +27,12 @@ export interface DrawerProps {
 export function Drawer({ open, onClose, title, note, footer, wide, class: className, children }: DrawerProps) {
   const id = useId();
   const ref = useModal(open, onClose);
+  const pull = usePullDown(onClose);
   if (!open) return null;
   return (
     <dialog ref={ref} class={cx('ui-drawer', wide && 'ui-drawer-wide', className)} aria-labelledby={id}>
-      <div class="ui-drawer-panel">
-        <header class="ui-drawer-head">
+      <div ref={pull.panel} class="ui-drawer-panel">
+        <header class="ui-drawer-head" {...pull.handle}>
           <h2 id={id} class="ui-drawer-title">
             {title}
           </h2>

@@ -28,16 +28,12 @@ export function IconButton(props: IconButtonProps) {
       {...attributes}
       type={type}
       class={cx('ui-icon-button', `ui-icon-button-${variant}`, className)}
-      aria-label={count === undefined ? label : `${label} (${count})`}
       aria-busy={loading || undefined}
       disabled={disabled || loading}
     >
       {loading ? <Spinner size={22} /> : <Icon node={icon} size={22} filled={filled} />}
-      {count !== undefined && (
-        <span class="ui-icon-button-count tabular" aria-hidden="true">
-          {count}
-        </span>
-      )}
+      <span class="sr-only">{label}</span>
+      {count !== undefined && <span class="ui-icon-button-count tabular">{count}</span>}
     </button>
   );
 }

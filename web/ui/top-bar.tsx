@@ -55,7 +55,8 @@ function AccountMenu({ account, items }: AccountMenuProps) {
       }
     >
       {(links) => (
-        <button {...links} type="button" class="ui-topbar-account" aria-label={t('account.menu')}>
+        <button {...links} type="button" class="ui-topbar-account">
+          <span class="sr-only">{t('account.menu')}</span>
           <Avatar name={account.name} size={32} />
           <span class="ui-topbar-name truncate">{account.name}</span>
           <Icon node={ChevronDown} size={16} />
