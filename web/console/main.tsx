@@ -1,4 +1,3 @@
-import '@preact/signals';
 import en from '../i18n/en/console.json' with { type: 'json' };
 import zh from '../i18n/zh/console.json' with { type: 'json' };
 import { t } from '../i18n/i18n.ts';

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../src/contract/errors.ts';
 import { formatDateTime, formatPrice } from './format.ts';
-import { hasText, t } from './i18n.ts';
+import { rawText, t } from './i18n.ts';
 
 /** Codes the page makes itself when no answer came. */
 export type PageErrorCode = 'OFFLINE' | 'TIMEOUT';
@@ -13,11 +13,23 @@ export interface ErrorText {
   next: string;
 }
 
-/** Words for an error code in the page's language; facts in `details` are put into the text. */
+/**
+ * Words for an error code in the page's language. A code may have a `facts` text beside `next`, e.g. "until {{until}}";
+ * it takes its place when the details have every fact it names.
+ */
 export function errorText(code: AnyErrorCode, details: ErrorDetails = {}): ErrorText {
-  const known = hasText(`errors:${code}.title`) ? code : 'INTERNAL';
+  const known = rawText('errors', `${code}.title`) === undefined ? 'INTERNAL' : code;
   const facts = readable(details);
-  return { title: t(`errors:${known}.title`, facts), next: t(`errors:${known}.next`, facts) };
+  const withFacts = rawText('errors', `${known}.facts`);
+  const complete = withFacts !== undefined && placeholders(withFacts).every((name) => facts[name] !== undefined);
+  const next = complete
+    ? (`errors:${known}.facts` as `errors:${AnyErrorCode}.next`)
+    : (`errors:${known}.next` as const);
+  return { title: t(`errors:${known}.title`, facts), next: t(next, facts) };
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '');
 }
 
 /** Turns details into words: `...Fen`, `price` and `amount` are money, `until` and `...At` are times, lists are joined. */

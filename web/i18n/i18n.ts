@@ -41,7 +41,7 @@ type AllNamespaces = ['common', 'errors', 'lobby', 'room', 'studio', 'shop', 'co
 export const t = ((key: string, values?: Record<string, unknown>) =>
   i18n.t(key as never, { ...values, lng: language.value } as never)) as unknown as TFunction<AllNamespaces>;
 
-/** True when a text exists for a key made at run time. */
-export function hasText(key: string): boolean {
-  return i18n.exists(key, { lng: language.value });
+/** A text as the catalogue has it, placeholders unfilled; undefined when there is none. For keys made at run time. */
+export function rawText(namespace: Namespace, key: string): string | undefined {
+  return i18n.getResource(language.value, namespace, key) as string | undefined;
 }

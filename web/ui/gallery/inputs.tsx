@@ -7,6 +7,7 @@ import { Checkbox, Switch } from '../checkbox.tsx';
 import { SelectField, TextAreaField, TextField } from '../field.tsx';
 import { Form, useForm } from '../form.tsx';
 import { Icon } from '../icon.tsx';
+import { MoneyField } from '../money-field.tsx';
 
 const types = [
   { value: 'personal', label: 'Personal' },
@@ -16,6 +17,7 @@ const types = [
 
 export function Inputs() {
   const [type, setType] = useState<(typeof types)[number]['value']>('personal');
+  const [fen, setFen] = useState<number | undefined>(12_900);
   const [likes, setLikes] = useState(true);
   const form = useForm({
     initial: { email: 'seller@example', password: '', about: '', agree: true },
@@ -42,7 +44,7 @@ export function Inputs() {
           <TextField label="E-mail" type="email" autocomplete="email" {...form.text('email')} />
           <TextField label="Password" type="password" hint="At least 8 characters" {...form.text('password')} />
           <SelectField label="Shop type" options={types} value={type} onChange={setType} />
-          <TextField label="Price" prefix="¥" inputmode="decimal" value="129.00" onInput={() => {}} />
+          <MoneyField label="Price" fen={fen} onChange={setFen} />
           <TextField
             label="Search"
             prefix={<Icon node={Search} size={18} />}

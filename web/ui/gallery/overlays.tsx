@@ -7,10 +7,11 @@ import { Drawer } from '../drawer.tsx';
 import { TextAreaField } from '../field.tsx';
 import { Picture } from '../picture.tsx';
 import { Price } from '../price.tsx';
+import { SignInSheet } from '../sign-in-form.tsx';
 import { toast, toastError } from '../toast.tsx';
 
 export function Overlays() {
-  const [open, setOpen] = useState<'drawer' | 'dialog' | undefined>(undefined);
+  const [open, setOpen] = useState<'drawer' | 'dialog' | 'sign-in' | undefined>(undefined);
   const close = () => setOpen(undefined);
   const ask = async () => {
     const yes = await confirm({
@@ -27,6 +28,7 @@ export function Overlays() {
       <div class="row row-wrap">
         <Button onClick={() => setOpen('drawer')}>Open drawer</Button>
         <Button onClick={() => setOpen('dialog')}>Open dialog</Button>
+        <Button onClick={() => setOpen('sign-in')}>Sign-in sheet</Button>
         <Button onClick={() => void ask()}>Ask</Button>
         <Button
           onClick={() => {
@@ -62,6 +64,12 @@ export function Overlays() {
           ))}
         </ul>
       </Drawer>
+      <SignInSheet
+        open={open === 'sign-in'}
+        onClose={close}
+        onSignIn={() => Promise.resolve({ code: 'WRONG_CREDENTIALS' })}
+        onRegister={() => Promise.resolve({ code: 'EMAIL_TAKEN' })}
+      />
       <Dialog
         open={open === 'dialog'}
         onClose={close}
