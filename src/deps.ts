@@ -7,7 +7,14 @@ import type { Keys } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
 import type { Mongo } from './platform/mongo.ts';
 import type { Queues } from './platform/queues.ts';
+import type { Limits } from './platform/edge/limits.ts';
+import type { Passwords } from './platform/password.ts';
 import type { RoomLog } from './platform/room-log/room-log.ts';
+import type { Sockets } from './platform/sockets.ts';
+import type { Tokens } from './platform/tokens.ts';
+import type { AccountStore, NotificationStore } from './accounts/model.ts';
+import type { SessionStore } from './accounts/session-model.ts';
+import type { FileStore } from './files/model.ts';
 import type { RoomStore } from './rooms/model.ts';
 
 /**
@@ -24,7 +31,16 @@ export interface Deps {
   keys: Keys;
   mongo: Mongo;
   queues: Queues;
+  /** The Socket.IO server of this process. */
+  sockets: Sockets;
   announce: Announce;
+  limits: Limits;
+  tokens: Tokens;
+  passwords: Passwords;
   roomLog: RoomLog;
+  accounts: AccountStore;
+  sessions: SessionStore;
+  notifications: NotificationStore;
+  files: FileStore;
   rooms: RoomStore;
 }

@@ -52,6 +52,8 @@ export interface SocketPort {
   /** Sends text that was encoded once for many sockets. */
   join(channel: string): void;
   leave(channel: string): void;
+  /** Makes the connection a member's until the given time (ms), keeping all it has joined. */
+  authorize(actor: Member, until: number): void;
   /** Runs once when the connection is gone. */
   onClose(listener: () => void): void;
 }

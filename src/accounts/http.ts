@@ -1,0 +1,77 @@
+import { AppError } from '#src/contract/errors.ts';
+import type { Deps } from '#src/deps.ts';
+import type { HttpCall, RouteHandlers } from '#src/platform/edge/types.ts';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { issueSocketToken } from './issue-socket-token.ts';
+import { toAccountView, toNotificationView } from './model.ts';
+import { refresh } from './refresh.ts';
+import { register } from './register.ts';
+import { signIn } from './sign-in.ts';
+import { signOut, signOutEverywhere } from './sign-out.ts';
+import { startSession } from './start-session.ts';
+import type { StartedSession } from './start-session.ts';
+
+export function accountRoutes(deps: Deps): RouteHandlers {
+  const secure = deps.config.PUBLIC_URL?.startsWith('https:') ?? false;
+  const answer = (call: { res: HttpCall<'POST /api/auth/refresh'>['res'] }, started: StartedSession) => {
+    setRefreshCookie(call.res, started.refreshToken, secure);
+    return started.answer;
+  };
+  const device = (call: { req: HttpCall<'POST /api/auth/refresh'>['req']; address: string }) => ({
+    agent: call.req.headers['user-agent'] ?? '',
+    address: call.address,
+  });
+  return {
+    'POST /api/auth/register': async (call) =>
+      answer(call, await startSession(deps, await register(deps, call.body), device(call))),
+    'POST /api/auth/sign-in': async (call) =>
+      answer(call, await startSession(deps, await signIn(deps, call.body), device(call))),
+    'POST /api/auth/refresh': async (call) => answer(call, await refresh(deps, readRefreshCookie(call.req))),
+    'POST /api/auth/sign-out': async ({ req, res }) => {
+      await signOut(deps, readRefreshCookie(req));
+      clearRefreshCookie(res, secure);
+      return {};
+    },
+    'POST /api/auth/sign-out-everywhere': async ({ actor, res }) => {
+      await signOutEverywhere(deps, actor.id);
+      clearRefreshCookie(res, secure);
+      return {};
+    },
+    'POST /api/auth/socket-token': ({ actor }) => issueSocketToken(deps, actor),
+    'GET /api/auth/sessions': async ({ actor }) => {
+      const rows = await deps.sessions.listActive(actor.id, new Date(deps.clock.now()));
+      return {
+        rows: rows.map((row) => ({
+          id: row._id,
+          current: row._id === actor.sessionId,
+          createdAt: row.createdAt.toISOString(),
+          lastSeenAt: row.lastSeenAt.toISOString(),
+          agent: row.agent,
+          address: row.address,
+        })),
+      };
+    },
+    'GET /api/me': async ({ actor }) => ({ account: toAccountView(await requireAccount(deps, actor.id)) }),
+    'GET /api/me/address': async ({ actor }) => ({ address: (await requireAccount(deps, actor.id)).address ?? null }),
+    'PUT /api/me/address': async ({ actor, body }) => {
+      await deps.accounts.setAddress(actor.id, body);
+      return { address: body };
+    },
+    'GET /api/me/notifications': async ({ actor, query }) => {
+      const rows = await deps.notifications.list(actor.id, query.cursor, query.limit);
+      const next = rows.length === query.limit ? rows.at(-1)?.id : undefined;
+      return { rows: rows.map(toNotificationView), ...(next && { next }) };
+    },
+    'POST /api/me/notifications/:id/read': async ({ actor, params }) => {
+      if (!(await deps.notifications.markRead(actor.id, params.id, new Date(deps.clock.now()))))
+        throw new AppError('NOT_FOUND');
+      return {};
+    },
+  };
+}
+
+async function requireAccount(deps: Pick<Deps, 'accounts'>, id: string) {
+  const account = await deps.accounts.find(id);
+  if (!account) throw new AppError('SESSION_ENDED');
+  return account;
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { Role, accountSchemas } from '#src/contract/accounts.ts';
+import { AppError } from '#src/contract/errors.ts';
+import type { Deps } from '#src/deps.ts';
+import type { AccountRecord } from './model.ts';
+
+/** Makes an account. @throws EMAIL_TAKEN */
+export async function register(
+  deps: Pick<Deps, 'accounts' | 'passwords' | 'clock' | 'newId'>,
+  wish: z.output<typeof accountSchemas.register>,
+  role: Role = 'member',
+): Promise<AccountRecord> {
+  const account: AccountRecord = {
+    _id: deps.newId(),
+    email: wish.email,
+    name: wish.name,
+    role,
+    passwordHash: await deps.passwords.hash(wish.password),
+    createdAt: new Date(deps.clock.now()),
+  };
+  if (!(await deps.accounts.insert(account))) throw new AppError('EMAIL_TAKEN');
+  return account;
+}

@@ -1,0 +1,78 @@
+import { v7 } from 'uuid';
+import { createAccountStore, createNotificationStore } from './accounts/model.ts';
+import { createSessionStore } from './accounts/session-model.ts';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { createFileStore } from './files/model.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Clock } from './platform/clock.ts';
+import { createLimits } from './platform/edge/limits.ts';
+import { createKeys } from './platform/keys.ts';
+import { createLog } from './platform/log.ts';
+import type { Log } from './platform/log.ts';
+import { connectMongo } from './platform/mongo.ts';
+import { originRule } from './platform/origins.ts';
+import { createPasswords } from './platform/password.ts';
+import { createQueues } from './platform/queues.ts';
+import { connectRedis } from './platform/redis.ts';
+import { createRoomLog } from './platform/room-log/room-log.ts';
+import { createSockets } from './platform/sockets.ts';
+import { createTokens } from './platform/tokens.ts';
+import { createRoomStore } from './rooms/model.ts';
+
+/** Deps with what must be closed behind them. */
+export interface Composed extends Deps {
+  /** Idempotent: sockets first, then queues, then the databases. */
+  close(): Promise<void>;
+}
+
+/** Builds everything a process needs from its configuration: the composition root of service, workers, scripts and tests. */
+export async function compose(
+  config: Config,
+  options: { process: 'service' | 'workers' | 'script'; log?: Log; clock?: Clock; dbName?: string },
+): Promise<Composed> {
+  const log = options.log ?? createLog({ level: config.LOG_LEVEL, name: options.process, nodeId: config.NODE_ID });
+  const clock = options.clock ?? systemClock;
+  const redis = connectRedis(config.REDIS_URL, log, `sc-${options.process}`);
+  const mongo = await connectMongo(config.MONGODB_URI, log, options.dbName ? { dbName: options.dbName } : {});
+  const keys = createKeys(config.REDIS_PREFIX);
+  const queues = createQueues(redis, config.REDIS_PREFIX);
+  const sockets = createSockets({ redis, prefix: config.REDIS_PREFIX, isAllowedOrigin: originRule(config) });
+
+  const stores = {
+    accounts: createAccountStore(mongo),
+    sessions: createSessionStore(mongo),
+    notifications: createNotificationStore(mongo),
+    files: createFileStore(mongo),
+    rooms: createRoomStore(mongo),
+  };
+  await Promise.all(Object.values(stores).map((store) => store.init()));
+
+  let closing: Promise<void> | undefined;
+  return {
+    config,
+    log,
+    clock,
+    newId: () => v7(),
+    redis,
+    keys,
+    mongo,
+    queues,
+    sockets,
+    announce: sockets.announce,
+    limits: createLimits(redis, keys),
+    tokens: createTokens(config.AUTH_KEYS, clock),
+    passwords: createPasswords(),
+    roomLog: createRoomLog(redis, keys),
+    ...stores,
+    close() {
+      closing ??= (async () => {
+        await sockets.close();
+        await queues.close();
+        await mongo.close();
+        redis.disconnect();
+      })();
+      return closing;
+    },
+  };
+}

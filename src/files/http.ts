@@ -1,0 +1,33 @@
+import type { Response } from 'express';
+import type { Deps } from '#src/deps.ts';
+import type { RouteHandlers } from '#src/platform/edge/types.ts';
+import type { FileRecord } from './model.ts';
+import { readFile } from './read-file.ts';
+import { storeFile } from './store-file.ts';
+
+export function fileRoutes(deps: Deps): RouteHandlers {
+  return {
+    'POST /api/files': ({ actor, query, req }) => {
+      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+      return storeFile(deps, actor.id, { purpose: query.purpose, bytes });
+    },
+    'GET /api/files/:id': async ({ actor, params, res }) => {
+      sendFile(res, await readFile(deps, actor, params.id));
+      return undefined;
+    },
+  };
+}
+
+function sendFile(res: Response, file: FileRecord): void {
+  const cache = file.purpose === 'picture' ? 'public, max-age=31536000, immutable' : 'private, no-store';
+  res.set({
+    'Content-Type': file.type,
+    'Content-Disposition': 'inline',
+    'Cache-Control': cache,
+    ETag: `"${file._id}"`,
+    // Uploaded bytes opened as a page of their own may do nothing.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+  });
+  res.send(file.bytes);
+}

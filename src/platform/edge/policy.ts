@@ -1,0 +1,37 @@
+import type { CommandName } from '../../contract/commands.ts';
+import type { RouteName } from '../../contract/routes.ts';
+import type { LimitRule } from './limits.ts';
+
+/** All limits of the edges in one place; buying fails closed, the rest open. */
+export const edgePolicy = {
+  /** Sockets one address may open. */
+  handshake: { name: 'handshake', points: 240, seconds: 60, failure: 'open' },
+  http: { name: 'http', points: 1_200, seconds: 60, failure: 'open' },
+  /** Largest JSON body and largest socket message in bytes. */
+  jsonBytes: 64 * 1024,
+  socketBytes: 48 * 1024,
+  /** Commands of one socket that may be under way at once. */
+  inFlight: 32,
+} as const satisfies Record<string, LimitRule | number>;
+
+/** A member's limit for a command, over all sessions and nodes; guests are limited by socket alone. */
+export function commandLimit(name: CommandName): LimitRule {
+  if (name.startsWith('purchase:')) return { name: 'cmd.purchase', points: 120, seconds: 60, failure: 'closed' };
+  if (name === 'chat:say') return { name: 'cmd.chat', points: 30, seconds: 30, failure: 'open' };
+  if (name === 'like:send') return { name: 'cmd.like', points: 60, seconds: 30, failure: 'open' };
+  return { name: 'cmd.other', points: 600, seconds: 60, failure: 'open' };
+}
+
+/** Routes that are dear to answer or that guess secrets, by address. */
+export function routeLimit(name: RouteName): LimitRule | undefined {
+  switch (name) {
+    case 'POST /api/auth/register':
+      return { name: 'http.register', points: 60, seconds: 3600, failure: 'closed' };
+    case 'POST /api/auth/sign-in':
+      return { name: 'http.sign-in', points: 60, seconds: 300, failure: 'closed' };
+    case 'POST /api/files':
+      return { name: 'http.files', points: 300, seconds: 3600, failure: 'open' };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Hashing is bounded so that a storm of sign-ins cannot take the machine's memory. */
+const AT_ONCE = 4;
+
+/** Hashes and checks passwords with argon2id. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Takes the same time whether the account exists or not. */
+  verify(stored: string | undefined, password: string): Promise<boolean>;
+}
+
+export function createPasswords(): Passwords {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  async function bounded<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  }
+  // A real hash to compare with when there is no account, so that timing tells nothing.
+  const nobody = hash('nobody has this password', parameters);
+  return {
+    hash: (password) => bounded(() => hash(password, parameters)),
+    async verify(stored, password) {
+      const right = await bounded(async () => verify(stored ?? (await nobody), password));
+      return right && stored !== undefined;
+    },
+  };
+}
