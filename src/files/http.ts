@@ -3,14 +3,13 @@ import type { Deps } from '#src/deps.ts';
 import type { RouteHandlers } from '#src/platform/edge/types.ts';
 import type { FileRecord } from './model.ts';
 import { readFile } from './read-file.ts';
-import { storeFile } from './store-file.ts';
+import { saveFile } from './save-file.ts';
 
 export function fileRoutes(deps: Deps): RouteHandlers {
   return {
-    'POST /api/files': ({ actor, query, req }) => {
-      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      return storeFile(deps, actor.id, { purpose: query.purpose, bytes });
-    },
+    'POST /api/files': async ({ actor, query, req }) => ({
+      id: await saveFile(deps, actor.id, query.purpose, req.body),
+    }),
     'GET /api/files/:id': async ({ actor, params, res }) => {
       sendFile(res, await readFile(deps, actor, params.id));
       return undefined;
