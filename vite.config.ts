@@ -15,9 +15,21 @@ const layerOrder: Plugin = {
   },
 };
 
+/** Answers `/room/<id>` and the like with their page, as the service does with the built ones. */
+const pageAddresses: Plugin = {
+  name: 'page-addresses',
+  configureServer: (server) => {
+    server.middlewares.use((request, _response, next) => {
+      const page = /^\/(\w+)(?:\/[\w-]*)?(?:\?|$)/.exec(request.url ?? '')?.[1];
+      if (page && pages.includes(page)) request.url = `/${page}.html`;
+      next();
+    });
+  },
+};
+
 export default defineConfig({
   root,
-  plugins: [layerOrder],
+  plugins: [layerOrder, pageAddresses],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',

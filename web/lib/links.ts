@@ -1,14 +1,16 @@
-/** Addresses of the pages; the only place that knows them. */
+/** Addresses of the pages, as the service answers them. */
 export const pages = {
   lobby: () => '/',
-  room: (roomId: string) => `/room.html?id=${encodeURIComponent(roomId)}`,
+  room: (roomId: string) => `/room/${encodeURIComponent(roomId)}`,
   /** Without a room: the host's list of rooms. */
-  studio: (roomId?: string) => (roomId ? `/studio.html?id=${encodeURIComponent(roomId)}` : '/studio.html'),
-  shop: () => '/shop.html',
-  console: () => '/console.html',
+  studio: (roomId?: string) => (roomId ? `/studio/${encodeURIComponent(roomId)}` : '/studio'),
+  shop: () => '/shop',
+  console: () => '/console',
+  pay: (intentId: string) => `/pay/${encodeURIComponent(intentId)}`,
 } as const;
 
-/** The id in this page's own address. */
+/** The id in this page's own address, e.g. that of `/room/<id>`. */
 export function idInAddress(): string | undefined {
-  return new URLSearchParams(location.search).get('id') ?? undefined;
+  const id = location.pathname.split('/')[2];
+  return id ? decodeURIComponent(id) : undefined;
 }
