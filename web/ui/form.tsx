@@ -1,4 +1,4 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { ErrorBody, ErrorDetails } from '../../src/contract/errors.ts';
@@ -38,63 +38,63 @@ export interface FormState<V extends Values> {
   submit: () => Promise<void>;
 }
 
+type FormSignals<V extends Values> = Pick<FormState<V>, 'values' | 'errors' | 'failure' | 'busy'>;
+
 /** State of one form: values, what is wrong, whether it is being sent. */
 export function useForm<V extends Values>(options: FormOptions<V>): FormState<V> {
   const latest = useRef(options);
   latest.current = options;
-  const values = useSignal<V>(options.initial);
-  const errors = useSignal<Errors<V>>({});
-  const failure = useSignal<FormFailure | undefined>(undefined);
-  const busy = useSignal(false);
+  return useMemo(() => createForm(() => latest.current), []);
+}
 
-  return useMemo(() => {
-    const set = (change: Partial<V>) => {
-      values.value = { ...values.peek(), ...change };
-      const kept = Object.entries(errors.peek()).filter(([name]) => !(name in change));
-      errors.value = Object.fromEntries(kept) as Errors<V>;
-    };
-    const reset = () => {
-      values.value = latest.current.initial;
-      errors.value = {};
-      failure.value = undefined;
-    };
-    const submit = async () => {
-      if (busy.peek()) return;
-      failure.value = undefined;
-      errors.value = latest.current.validate?.(values.peek()) ?? {};
-      if (Object.keys(errors.peek()).length > 0) return;
-      busy.value = true;
-      try {
-        const refusal = await latest.current.submit(values.peek());
-        if (refusal) {
-          errors.value = wrongFields(refusal, values.peek());
-          failure.value = refusal;
-        }
-      } finally {
-        busy.value = false;
-      }
-    };
-    return {
-      values,
-      errors,
-      failure,
-      busy,
-      set,
-      reset,
-      submit,
-      text: (name) => ({
-        name,
-        value: values.value[name] as string,
-        error: errors.value[name],
-        onInput: (value) => set({ [name]: value } as Partial<V>),
-      }),
-      flag: (name) => ({
-        name,
-        checked: values.value[name] as boolean,
-        onChange: (checked) => set({ [name]: checked } as Partial<V>),
-      }),
-    } satisfies FormState<V>;
-  }, []);
+function createForm<V extends Values>(options: () => FormOptions<V>): FormState<V> {
+  const values = signal<V>(options().initial);
+  const errors = signal<Errors<V>>({});
+  const failure = signal<FormFailure | undefined>(undefined);
+  const busy = signal(false);
+  const set = (change: Partial<V>) => {
+    values.value = { ...values.peek(), ...change };
+    const kept = Object.entries(errors.peek()).filter(([name]) => !(name in change));
+    errors.value = Object.fromEntries(kept) as Errors<V>;
+  };
+  const reset = () => {
+    values.value = options().initial;
+    errors.value = {};
+    failure.value = undefined;
+  };
+  return {
+    ...{ values, errors, failure, busy, set, reset },
+    submit: () => send({ values, errors, failure, busy }, options()),
+    text: (name) => ({
+      name,
+      value: values.value[name] as string,
+      error: errors.value[name],
+      onInput: (value) => set({ [name]: value } as Partial<V>),
+    }),
+    flag: (name) => ({
+      name,
+      checked: values.value[name] as boolean,
+      onChange: (checked) => set({ [name]: checked } as Partial<V>),
+    }),
+  };
+}
+
+/** Checks, then sends; a second press while it is under way does nothing. */
+async function send<V extends Values>(form: FormSignals<V>, options: FormOptions<V>): Promise<void> {
+  if (form.busy.peek()) return;
+  const values = form.values.peek();
+  form.failure.value = undefined;
+  form.errors.value = options.validate?.(values) ?? {};
+  if (Object.keys(form.errors.peek()).length > 0) return;
+  form.busy.value = true;
+  try {
+    const refusal = await options.submit(values);
+    if (!refusal) return;
+    form.errors.value = wrongFields(refusal, values);
+    form.failure.value = refusal;
+  } finally {
+    form.busy.value = false;
+  }
 }
 
 /** Fields the service named, as `details.fields`: names, or `{path}` entries. */
