@@ -63,7 +63,12 @@ function createForm<V extends Values>(options: () => FormOptions<V>): FormState<
     failure.value = undefined;
   };
   return {
-    ...{ values, errors, failure, busy, set, reset },
+    values,
+    errors,
+    failure,
+    busy,
+    set,
+    reset,
     submit: () => send({ values, errors, failure, busy }, options()),
     text: (name) => ({
       name,
