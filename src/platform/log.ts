@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { currentRequestId } from './request-context.ts';
 
 export type Log = Logger;
 
@@ -7,6 +8,10 @@ export type Log = Logger;
 export function createLog(options: { level: string; name: string; nodeId: string }): Log {
   return pino({
     level: options.level,
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
     base: { process: options.name, node: options.nodeId },
     redact: {
       paths: [

@@ -1,9 +1,10 @@
 import { Queue } from 'bullmq';
-import type { JobsOptions } from 'bullmq';
+import type { Job, JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { jobs } from '../contract/jobs.ts';
 import type { JobName, QueueName } from '../contract/jobs.ts';
+import { currentRequestId } from './request-context.ts';
 
 export type JobData<Q extends QueueName, N extends JobName<Q>> = (typeof jobs)[Q][N] extends z.ZodType
   ? z.output<(typeof jobs)[Q][N]>
@@ -24,6 +25,11 @@ export interface Queues {
 /** All keys of one queue share a hash slot through the braces. */
 export const queuePrefix = (prefix: string): string => `{${prefix}:q}`;
 
+/** The id of the request that caused the job, else one made of its own id. */
+export function requestIdOfJob(job: Job): string {
+  return job.opts.telemetry?.metadata ?? `job-${job.id}`;
+}
+
 const defaults: JobsOptions = {
   attempts: 8,
   backoff: { type: 'exponential', delay: 250, jitter: 0.5 },
@@ -42,7 +48,11 @@ export function createQueues(connection: Redis, prefix: string): Queues {
   const get = (name: QueueName) => queues.get(name)!;
   return {
     async add(queue, name, data, options) {
-      await get(queue).add(name, data, options);
+      const requestId = currentRequestId();
+      await get(queue).add(name, data, {
+        ...options,
+        ...(requestId !== undefined && { telemetry: { metadata: requestId, omitContext: true } }),
+      });
     },
     get,
     async close() {

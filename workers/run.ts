@@ -1,0 +1,89 @@
+import { UnrecoverableError, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
+import { jobs } from '#src/contract/jobs.ts';
+import type { QueueName } from '#src/contract/jobs.ts';
+import type { Deps } from '#src/deps.ts';
+import { requestIdOfJob, queuePrefix } from '#src/platform/queues.ts';
+import { withRequestId } from '#src/platform/request-context.ts';
+import { handlersOf } from './handlers.ts';
+import { scheduleSweeps } from './schedules.ts';
+import type { Handlers, JobRun } from './types.ts';
+
+/** Jobs of one queue under way at once in this process. */
+const concurrency: Record<QueueName, number> = { orders: 32, holds: 16, payments: 16, sweep: 1 };
+
+/** Running consumers of all queues. */
+export interface Workers {
+  /** Idempotent: takes no new job and waits for those under way. */
+  close(): Promise<void>;
+}
+
+/** Until every queue has its handlers, a missing one is only warned of. */
+const REFUSE_MISSING = false;
+
+type AnyHandler = (data: unknown, run: JobRun) => Promise<void>;
+type AnyHandlers = Partial<Record<string, Partial<Record<string, AnyHandler>>>>;
+
+/** Starts one consumer per queue and registers the sweeps. @throws when a job of the contract has no handler */
+export async function startWorkers(deps: Deps, handlers: Handlers = handlersOf(deps)): Promise<Workers> {
+  const byQueue = handlers as AnyHandlers;
+  const missing = missingHandlers(byQueue);
+  if (missing.length > 0) {
+    if (REFUSE_MISSING) throw new Error(`jobs without a handler: ${missing.join(', ')}`);
+    deps.log.warn({ missing }, 'jobs without a handler');
+  }
+  const names = Object.keys(jobs) as QueueName[];
+  const workers = names.filter((name) => byQueue[name]).map((name) => startWorker(deps, name, byQueue[name]!));
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  if (byQueue['sweep']) await scheduleSweeps(deps.queues);
+  let closing: Promise<unknown> | undefined;
+  return {
+    async close() {
+      closing ??= Promise.all(workers.map((worker) => worker.close()));
+      await closing;
+    },
+  };
+}
+
+function missingHandlers(handlers: AnyHandlers): string[] {
+  return Object.entries(jobs).flatMap(([queue, names]) =>
+    Object.keys(names).filter((name) => !handlers[queue]?.[name]),
+  );
+}
+
+function startWorker(deps: Deps, queue: QueueName, handlers: Partial<Record<string, AnyHandler>>): Worker {
+  const worker = new Worker(queue, (job) => runJob(deps, queue, handlers, job), {
+    connection: deps.redis,
+    prefix: queuePrefix(deps.config.REDIS_PREFIX),
+    concurrency: concurrency[queue],
+  });
+  worker.on('failed', (job, error) => {
+    deps.log.warn({ err: error, queue, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade }, 'job failed');
+  });
+  worker.on('error', (error) => deps.log.warn({ err: error, queue }, 'worker error'));
+  return worker;
+}
+
+async function runJob(
+  deps: Deps,
+  queue: QueueName,
+  handlers: Partial<Record<string, AnyHandler>>,
+  job: Job,
+): Promise<void> {
+  const handler = handlers[job.name];
+  const schema = (jobs[queue] as Partial<Record<string, { parse(data: unknown): unknown }>>)[job.name];
+  // Trying again cannot help a job that nobody knows or that is malformed.
+  if (!handler || !schema) throw new UnrecoverableError(`no handler for ${queue} ${job.name}`);
+  const data = parseData(schema, job);
+  const requestId = requestIdOfJob(job);
+  const log = deps.log.child({ requestId, queue, job: job.name, jobId: job.id });
+  await withRequestId(requestId, () => handler(data, { id: job.id ?? '', attemptsMade: job.attemptsMade, log }));
+}
+
+function parseData(schema: { parse(data: unknown): unknown }, job: Job): unknown {
+  try {
+    return schema.parse(job.data);
+  } catch (error) {
+    throw new UnrecoverableError(`malformed job ${job.name}: ${String(error).slice(0, 500)}`);
+  }
+}

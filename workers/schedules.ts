@@ -1,0 +1,12 @@
+import type { Queues } from '#src/platform/queues.ts';
+
+/** How often regular work runs, in milliseconds; each sweep is short and finds nothing in good times. */
+const every = { 'sweep.tickets': 5_000, 'sweep.orders': 15_000, 'sweep.rooms': 60_000 } as const;
+
+/** Registers the sweeps; with many worker processes each still runs once per period. */
+export async function scheduleSweeps(queues: Queues): Promise<void> {
+  for (const [name, milliseconds] of Object.entries(every)) {
+    const opts = { attempts: 1, removeOnComplete: { count: 20 }, removeOnFail: { count: 100 } };
+    await queues.get('sweep').upsertJobScheduler(name, { every: milliseconds }, { name, data: {}, opts });
+  }
+}
