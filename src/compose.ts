@@ -18,7 +18,12 @@ import { connectRedis } from './platform/redis.ts';
 import { createRoomLog } from './platform/room-log/room-log.ts';
 import { createSockets } from './platform/sockets.ts';
 import { createTokens } from './platform/tokens.ts';
+import { createChatStore } from './chat/chat.ts';
+import { createLikes } from './likes/store.ts';
+import { createPresence } from './presence/store.ts';
+import { createFeeds } from './rooms/feed/feeds.ts';
 import { createRoomStore } from './rooms/model.ts';
+import { liftRoomAbove, warmRoom } from './rooms/warm-room.ts';
 
 /** Deps with what must be closed behind them. */
 export interface Composed extends Deps {
@@ -45,11 +50,11 @@ export async function compose(
     notifications: createNotificationStore(mongo),
     files: createFileStore(mongo),
     rooms: createRoomStore(mongo),
+    chat: createChatStore({ redis, keys, mongo, log }),
   };
   await Promise.all(Object.values(stores).map((store) => store.init()));
 
-  let closing: Promise<void> | undefined;
-  return {
+  const parts = {
     config,
     log,
     clock,
@@ -64,10 +69,25 @@ export async function compose(
     tokens: createTokens(config.AUTH_KEYS, clock),
     passwords: createPasswords(),
     roomLog: createRoomLog(redis, keys),
+    likes: createLikes(redis, keys, log),
+    presence: createPresence(redis, keys, config.NODE_ID),
     ...stores,
+  };
+  const feeds = createFeeds({
+    deps: parts,
+    subscription: redis.duplicate({ connectionName: 'sc-feeds-sub', lazyConnect: true }),
+    sockets: sockets.local,
+    healer: { warm: (room) => warmRoom(parts, room), liftAbove: (room, seq) => liftRoomAbove(parts, room, seq) },
+  });
+
+  let closing: Promise<void> | undefined;
+  return {
+    ...parts,
+    feeds,
     close() {
       closing ??= (async () => {
         await sockets.close();
+        await Promise.all([feeds.close(), parts.likes.close(), parts.chat.close()]);
         await queues.close();
         await mongo.close();
         redis.disconnect();

@@ -15,6 +15,10 @@ import type { Tokens } from './platform/tokens.ts';
 import type { AccountStore, NotificationStore } from './accounts/model.ts';
 import type { SessionStore } from './accounts/session-model.ts';
 import type { FileStore } from './files/model.ts';
+import type { ChatStore } from './chat/chat.ts';
+import type { Likes } from './likes/store.ts';
+import type { Presence } from './presence/store.ts';
+import type { Feeds } from './rooms/feed/feeds.ts';
 import type { RoomStore } from './rooms/model.ts';
 
 /**
@@ -43,4 +47,8 @@ export interface Deps {
   notifications: NotificationStore;
   files: FileStore;
   rooms: RoomStore;
+  chat: ChatStore;
+  likes: Likes;
+  presence: Presence;
+  feeds: Feeds;
 }

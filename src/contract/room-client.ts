@@ -52,8 +52,7 @@ export function applyCaughtUp(client: RoomClient, answer: CaughtUp): RoomStep {
   if (answer.how === 'events') {
     return settle(client, [{ room: client.room, ...answer }, ...client.waiting], []);
   }
-  // Numbers only grow, so an older snapshot is an answer that was overtaken.
-  if (answer.seq < client.seq) return settle(client, client.waiting, []);
+  // Taken even when its number is smaller: then the service lost its end of the log, and this is the truth now.
   return settle({ ...client, seq: answer.seq, snapshot: answer.snapshot }, client.waiting, []);
 }
 

@@ -1,7 +1,9 @@
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import { Server } from 'socket.io';
-import type { NoticeName, NoticePayload } from '../contract/commands.ts';
+import type { NoticePayload } from '../contract/commands.ts';
+import { createLocalSockets } from './edge/local-sockets.ts';
+import type { LocalSockets } from './edge/local-sockets.ts';
 import { edgePolicy } from './edge/policy.ts';
 import { accountChannel, sessionChannel } from './edge/socket-authority.ts';
 import type { Announce } from './edge/types.ts';
@@ -10,8 +12,7 @@ import type { Announce } from './edge/types.ts';
 export interface Sockets {
   io: Server;
   announce: Announce;
-  /** Sends to the sockets of this node in a channel; the packet is encoded once for all of them. */
-  emitLocal<N extends NoticeName>(channel: string, notice: N, payload: NoticePayload<N>): void;
+  local: LocalSockets;
   close(): Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export function createSockets(options: {
       endSession: (sessionId, reason) => end(sessionChannel(sessionId), reason),
       endAccount: (accountId, reason) => end(accountChannel(accountId), reason),
     },
-    emitLocal: (channel, notice, payload) => void io.local.to(channel).emit(notice, payload),
+    local: createLocalSockets(io),
     async close() {
       await io.close();
       subscriber.disconnect();

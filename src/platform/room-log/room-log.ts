@@ -15,6 +15,8 @@ export function roomLogKeys(keys: Keys, roomId: string): [log: string, seq: stri
 export interface RoomLog {
   /** Starts the log with `room.reset`; answers false when it is open already. `firstSeq`: milliseconds now. */
   open(roomId: string, snapshot: RoomSnapshot, firstSeq: number): Promise<boolean>;
+  /** Moves the log to `firstSeq` with `room.reset` if it ends below `seen`: Redis came back without numbers that viewers have. */
+  reopen(roomId: string, snapshot: RoomSnapshot, firstSeq: number, seen: number): Promise<boolean>;
   /** Appends in order and answers the last number, or undefined when the log is not open (Redis lost it). */
   append(roomId: string, ...events: RoomEventBody[]): Promise<number | undefined>;
   /** Events after `after`, oldest first, at most `limit`. `complete` is false when older ones have been trimmed away. */
@@ -23,20 +25,27 @@ export interface RoomLog {
   saveCheckpoint(roomId: string, seq: number, snapshot: RoomSnapshot): Promise<void>;
   /** Last number given out, or undefined when the log is not open. */
   lastSeq(roomId: string): Promise<number | undefined>;
+  /** Lets Redis forget the log after so many milliseconds; a later visit rebuilds it. */
+  expire(roomId: string, afterMs: number): Promise<void>;
 }
 
 export function createRoomLog(redis: Redis, keys: Keys): RoomLog {
   const appendEvents = loadScript(redis, new URL('./append-events.lua', import.meta.url), { withRoomLog: true });
   const openLog = loadScript(redis, new URL('./open-log.lua', import.meta.url), { withRoomLog: true });
+  const reopenLog = loadScript(redis, new URL('./reopen-log.lua', import.meta.url), { withRoomLog: true });
   const saveCheckpoint = loadScript(redis, new URL('./save-checkpoint.lua', import.meta.url));
   const checkpointKey = (roomId: string) => keys.room(roomId, 'checkpoint');
 
+  const allKeys = (roomId: string) => [...roomLogKeys(keys, roomId), checkpointKey(roomId)];
+  const startArgs = (snapshot: RoomSnapshot, firstSeq: number) => {
+    const body = JSON.stringify({ kind: 'room.reset', snapshot } satisfies RoomEventBody);
+    return [firstSeq, LOG_LENGTH, body, JSON.stringify(snapshot)];
+  };
+
   return {
-    async open(roomId, snapshot, firstSeq) {
-      const body = JSON.stringify({ kind: 'room.reset', snapshot } satisfies RoomEventBody);
-      const all = [...roomLogKeys(keys, roomId), checkpointKey(roomId)];
-      return (await openLog(all, [firstSeq, LOG_LENGTH, body, JSON.stringify(snapshot)])) === 1;
-    },
+    open: async (roomId, snapshot, firstSeq) => (await openLog(allKeys(roomId), startArgs(snapshot, firstSeq))) === 1,
+    reopen: async (roomId, snapshot, firstSeq, seen) =>
+      (await reopenLog(allKeys(roomId), [...startArgs(snapshot, firstSeq), seen])) === 1,
     async append(roomId, ...events) {
       const last = await appendEvents(roomLogKeys(keys, roomId), [LOG_LENGTH, ...events.map((e) => JSON.stringify(e))]);
       return last === -1 ? undefined : Number(last);
@@ -57,6 +66,12 @@ export function createRoomLog(redis: Redis, keys: Keys): RoomLog {
     async lastSeq(roomId) {
       const seq = await redis.get(keys.room(roomId, 'seq'));
       return seq === null ? undefined : Number(seq);
+    },
+    async expire(roomId, afterMs) {
+      // The number is asked first by every reader, so it goes first: a log without it counts as lost, never as shorter.
+      const [log, seq, , checkpoint] = allKeys(roomId) as [string, string, string, string];
+      await redis.pexpire(seq, afterMs);
+      await Promise.all([redis.pexpire(log, afterMs + 60_000), redis.pexpire(checkpoint, afterMs + 60_000)]);
     },
   };
 }

@@ -1,0 +1,40 @@
+/** Every number and word of the chat that a platform owner would tune. */
+export const chatPolicy = {
+  /** A message id is remembered this long, so that a repeated `chat:say` answers the first message. */
+  repeatMs: 10 * 60_000,
+  /** Messages are counted in buckets of this length for the rate shown to host and operators. */
+  rateBucketMs: 10_000,
+  rateBuckets: 3,
+  archive: {
+    flushMs: 500,
+    batch: 200,
+    /** Lines kept in memory while MongoDB does not answer; beyond it the oldest are dropped. */
+    backlog: 10_000,
+  },
+  /** Words refused in every room: trade outside the platform, and insults. A room adds its own. */
+  blockedWords: [
+    '加微信',
+    '加我微信',
+    '加薇信',
+    '加v信',
+    '私下交易',
+    '线下交易',
+    '微信转账',
+    '代刷单',
+    '刷单兼职',
+    '傻逼',
+    '煞笔',
+    '操你妈',
+    '去死吧',
+    'wechat pay me',
+    'pay outside',
+    'fuck',
+    'fucking',
+    'shit',
+    'bitch',
+    'asshole',
+    'cunt',
+    'nigger',
+    'faggot',
+  ],
+} as const;

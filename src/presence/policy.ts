@@ -1,0 +1,7 @@
+/** How counts of viewers are kept; times in milliseconds. */
+export const presencePolicy = {
+  /** A node that has not reported for this long has died; its viewers are counted no more. */
+  staleMs: 6_000,
+  /** The count is logged at most this often; a little under a second, so that a beat is not skipped by jitter. */
+  logEveryMs: 950,
+} as const;

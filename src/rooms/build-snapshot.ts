@@ -1,0 +1,37 @@
+import { CHAT_TAIL } from '#src/contract/room-state.ts';
+import type { RoomSnapshot } from '#src/contract/rooms.ts';
+import type { Deps } from '#src/deps.ts';
+import { toInstant } from '#src/platform/clock.ts';
+import type { RoomRecord } from './model.ts';
+
+/** A room's state from what MongoDB knows: for a new room, and for one that Redis has lost. */
+export async function buildSnapshot(
+  deps: Pick<Deps, 'chat' | 'likes' | 'presence' | 'clock'>,
+  room: RoomRecord,
+): Promise<RoomSnapshot> {
+  const [chat, likes, { viewers }] = await Promise.all([
+    deps.chat.archive.tail(room._id, CHAT_TAIL),
+    deps.likes.total(room._id),
+    deps.presence.count(room._id, deps.clock.now()),
+  ]);
+  return {
+    roomId: room._id,
+    channel: { id: room.channelId, name: room.channelName, followers: 0 },
+    title: room.title,
+    state: room.state,
+    startsAt: toInstant(room.startsAt),
+    ...(room.startedAt && { startedAt: toInstant(room.startedAt) }),
+    ...(room.endedAt && { endedAt: toInstant(room.endedAt) }),
+    ...(room.closedReason && { closedReason: room.closedReason }),
+    switches: room.switches,
+    slowModeSeconds: room.slowModeSeconds,
+    mutedAll: room.mutedAll,
+    // A stage that is on says so itself when it finds the log rebuilt.
+    stage: 'off',
+    shelf: [],
+    pinned: null,
+    chat,
+    likes,
+    viewers,
+  };
+}

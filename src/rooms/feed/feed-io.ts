@@ -1,0 +1,54 @@
+import { AppError } from '#src/contract/errors.ts';
+import type { Id } from '#src/contract/ids.ts';
+import type { RoomFrame, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { Deps } from '#src/deps.ts';
+import type { LocalSockets } from '#src/platform/edge/local-sockets.ts';
+import { requireRoom } from '../authorize.ts';
+import { feedPolicy } from '../policy.ts';
+import type { FeedOptions } from './room-feed.ts';
+
+/** Brings a room's log back when Redis has lost all of it, or its end. */
+export interface RoomHealer {
+  /** Opens the log if it is not open. @throws NOT_FOUND */
+  warm(roomId: Id): Promise<void>;
+  /** Moves the log above a number that viewers have seen. */
+  liftAbove(roomId: Id, seq: number): Promise<void>;
+}
+
+type SourceDeps = Pick<Deps, 'clock' | 'roomLog' | 'rooms' | 'presence'>;
+
+/** Where a feed reads and saves: the log in Redis, the record in MongoDB. */
+export function createSource(
+  deps: SourceDeps,
+  healer: RoomHealer,
+  roomId: Id,
+): Pick<FeedOptions, 'source' | 'readRecord' | 'saveCheckpoint' | 'now'> {
+  const { clock, roomLog, rooms, presence } = deps;
+  return {
+    source: {
+      async load() {
+        if ((await roomLog.lastSeq(roomId)) === undefined) await healer.warm(roomId);
+        const checkpoint = await roomLog.checkpoint(roomId);
+        if (!checkpoint) throw new AppError('BUSY', { retryAfterMs: 500, details: { room: roomId } });
+        return checkpoint;
+      },
+      read: (after) => roomLog.read(roomId, after),
+    },
+    readRecord: () => requireRoom(deps, roomId),
+    async saveCheckpoint(seq: number, snapshot: RoomSnapshot) {
+      await roomLog.saveCheckpoint(roomId, seq, snapshot);
+      const { peak } = await presence.count(roomId, clock.now());
+      await rooms.saveCounts(roomId, { likes: snapshot.likes, peakViewers: peak });
+    },
+    now: () => clock.now(),
+  };
+}
+
+/** One frame to all local viewers, encoded once; who cannot keep up is taken out and told to come back with a fresh snapshot. */
+export function sendFrame(sockets: LocalSockets, channel: string, frame: RoomFrame): void {
+  sockets.emit(channel, 'room:events', frame);
+  sockets.shedSlow(channel, 'room:events', feedPolicy.slowSocketBytes, (socketId) => {
+    const afterMs = Math.floor(Math.random() * feedPolicy.resyncSpreadMs);
+    sockets.notify(socketId, 'room:resync', { room: frame.room, afterMs });
+  });
+}
