@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runMain } from './lib/failure.js';
+import { environment, provideParts } from './lib/parts.js';
+import { root } from './lib/paths.js';
+import { duration } from './lib/step.js';
+import { summaryLine } from './lib/summary.js';
+import { foreground, startThrowaway } from './lib/throwaway.js';
+
+/** `npm test`: provides everything, starts real services and runs every test. `--project unit` needs no services. */
+await runMain(async () => {
+  const began = Date.now();
+  const args = process.argv.slice(2);
+  const projects = args.flatMap((arg, index) => (arg === '--project' ? [args[index + 1]] : []));
+  const wants = (/** @type {string} */ name) => projects.length === 0 || projects.includes(name);
+  const needsServices = wants('integration') || wants('e2e');
+  const provided = await provideParts([
+    'packages',
+    'node',
+    ...(needsServices ? /** @type {const} */ (['mediasoup worker', 'redis', 'mongodb', 'pages']) : []),
+    ...(wants('e2e') ? /** @type {const} */ (['chromium']) : []),
+  ]);
+  const services = needsServices ? await startThrowaway(provided) : undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'shelfcast-test-'));
+  const report = join(folder, 'report.json');
+  console.log(`ready after ${duration(Date.now() - began)}\n`);
+  const vitest = [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ];
+  const code = await foreground(provided.node.path, vitest, { ...environment(provided), ...services?.env }).finally(
+    () => services?.stop(),
+  );
+  console.log(`\nwhole run: ${duration(Date.now() - began)}`);
+  console.log(summaryLine(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined));
+  rmSync(folder, { recursive: true });
+  process.exitCode = code;
+});
