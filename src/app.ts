@@ -1,49 +1,86 @@
 import { createServer } from 'node:http';
 import type { Server as HttpServer } from 'node:http';
 import express from 'express';
+import type { Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './accounts/http.ts';
+import { admitToSocket, identify } from './accounts/identify.ts';
 import { accountCommands } from './accounts/socket.ts';
 import { commands } from './contract/commands.ts';
 import { AppError } from './contract/errors.ts';
 import { routes } from './contract/routes.ts';
 import type { Deps } from './deps.ts';
 import { fileRoutes } from './files/http.ts';
+import { withDeadline } from './platform/deadline.ts';
+import { callerAddress } from './platform/edge/address.ts';
+import { collectHandlers } from './platform/edge/collect-handlers.ts';
 import { answerErrors, mountRoutes } from './platform/edge/http.ts';
 import { mountPages } from './platform/edge/pages.ts';
 import { requestIdOf } from './platform/edge/request-id.ts';
 import { securityHeaders } from './platform/edge/security-headers.ts';
 import { createSocketAuthority } from './platform/edge/socket-authority.ts';
 import { serveSockets } from './platform/edge/socket.ts';
-import type { Actor, CommandHandlers, RouteHandlers } from './platform/edge/types.ts';
+import type { CommandHandlers, RouteHandlers } from './platform/edge/types.ts';
 import { mountHealth } from './platform/health.ts';
-import { createMetrics } from './platform/metrics.ts';
-import { SOCKET_AUTHORITY_MS } from './platform/tokens.ts';
+import { createInFlight } from './platform/in-flight.ts';
+import type { InFlight } from './platform/in-flight.ts';
+import { originRule } from './platform/origins.ts';
 
 /** Handlers of every feature; each command and route of the contract has exactly one. */
 const routesOf = (deps: Deps): RouteHandlers[] => [accountRoutes(deps), fileRoutes(deps)];
 const commandsOf = (deps: Deps): CommandHandlers[] => [accountCommands(deps)];
 
+/** Until every feature has its handlers, a missing one is only warned of. */
+const REFUSE_MISSING = false;
+
 export interface App {
   http: HttpServer;
-  /** Readiness turns false; what is under way goes on. */
+  /** Readiness turns false and new commands are sent elsewhere; what is under way goes on. */
   drain(): void;
+  /** Stops taking calls, lets those under way end, then closes the connections. Idempotent. */
+  close(): Promise<void>;
 }
 
-/** The service node as a value: main.ts lets it listen, tests do so on a free port. */
+/** The service node as a value: main.ts lets it listen, tests do so on a free port. @throws when handlers are missing */
 export function createApp(deps: Deps): App {
   let draining = false;
+  const inFlight = createInFlight();
+  const isDraining = () => draining;
   const app = express();
   app.set('trust proxy', deps.config.TRUST_PROXY);
   app.disable('x-powered-by');
-  mountHealth(app, { redis: deps.redis, mongo: deps.mongo, metrics: createMetrics(), isDraining: () => draining });
+  mountHealth(app, {
+    checks: { redis: () => deps.redis.ping(), mongo: () => deps.mongo.db!.command({ ping: 1 }) },
+    metrics: deps.metrics.registry,
+    isDraining,
+    isOperator: (header) => isOperator(deps, header),
+  });
+  useHttp(app, deps, inFlight);
+
+  const http = createServer(app);
+  http.requestTimeout = 60_000;
+  useSockets(http, deps, inFlight, isDraining);
+  let closing: Promise<void> | undefined;
+  const drain = () => void (draining = true);
+  return {
+    http,
+    drain,
+    close() {
+      drain();
+      closing ??= closeHttp(http, deps, inFlight);
+      return closing;
+    },
+  };
+}
+
+function useHttp(app: Express, deps: Deps, inFlight: InFlight): void {
   app.use(
     pinoHttp({
       logger: deps.log,
       genReqId: (req) => requestIdOf(req.headers['x-request-id']),
       autoLogging: { ignore: (req) => req.url?.startsWith('/assets') ?? false },
-      customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'debug'),
+      customLogLevel: (_req, res, error) => (error || res.statusCode === 500 ? 'error' : 'debug'),
     }),
   );
   app.use((req, res, next) => {
@@ -51,53 +88,53 @@ export function createApp(deps: Deps): App {
     next();
   });
   app.use(helmet(securityHeaders(deps.config)));
-  mountRoutes(
-    app,
-    { log: deps.log, limits: deps.limits, identify: (header) => identify(deps, header) },
-    collect(deps, 'route', routes, routesOf(deps)),
-  );
+  const { log, limits, metrics } = deps;
+  const isAllowedOrigin = originRule(deps.config);
+  const edge = {
+    log,
+    limits,
+    metrics,
+    inFlight,
+    isAllowedOrigin,
+    identify: (header?: string) => identify(deps, header),
+  };
+  mountRoutes(app, edge, collectHandlers(log, 'route', Object.keys(routes), routesOf(deps), REFUSE_MISSING));
   mountPages(app);
   app.use(() => {
     throw new AppError('NOT_FOUND');
   });
-  app.use(answerErrors(deps.log));
-
-  const http = createServer(app);
-  deps.sockets.io.attach(http);
-  serveSockets(
-    deps.sockets.io,
-    {
-      log: deps.log,
-      limits: deps.limits,
-      authority: createSocketAuthority(deps.clock),
-      admit: (token) => admit(deps, token),
-    },
-    collect(deps, 'command', commands, commandsOf(deps)),
-  );
-  return { http, drain: () => void (draining = true) };
+  app.use(answerErrors(log));
 }
 
-async function identify(deps: Deps, authorization: string | undefined): Promise<Actor> {
-  if (authorization === undefined) return { kind: 'guest' };
-  const [scheme, token] = authorization.split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('SESSION_ENDED');
-  return deps.tokens.verify(token, 'api');
+function useSockets(http: HttpServer, deps: Deps, inFlight: InFlight, isDraining: () => boolean): void {
+  const { log, limits, metrics, config } = deps;
+  const { io } = deps.sockets;
+  io.attach(http);
+  metrics.watchSockets(() => io.engine.clientsCount);
+  const edge = {
+    log,
+    limits,
+    metrics,
+    inFlight,
+    isDraining,
+    authority: createSocketAuthority(deps.clock),
+    admit: (token: string) => admitToSocket(deps, token),
+    addressOf: (socket: { request: Parameters<typeof callerAddress>[0] }) =>
+      callerAddress(socket.request, config.TRUST_PROXY),
+  };
+  serveSockets(io, edge, collectHandlers(log, 'command', Object.keys(commands), commandsOf(deps), REFUSE_MISSING));
 }
 
-async function admit(deps: Deps, token: string) {
-  return { actor: await deps.tokens.verify(token, 'socket'), until: deps.clock.now() + SOCKET_AUTHORITY_MS };
+async function isOperator(deps: Deps, authorization: string | undefined): Promise<boolean> {
+  const actor = await identify(deps, authorization).catch(() => undefined);
+  return actor?.kind === 'member' && actor.role === 'operator';
 }
 
-/** Merges the features' handlers; a name with two is a mistake that must not start. */
-function collect<T extends object>(deps: Deps, what: string, contract: object, parts: T[]): T {
-  const all: Record<string, unknown> = {};
-  for (const part of parts) {
-    for (const [name, handler] of Object.entries(part)) {
-      if (all[name]) throw new Error(`two handlers for ${what} ${name}`);
-      all[name] = handler;
-    }
-  }
-  const missing = Object.keys(contract).filter((name) => !all[name]);
-  if (missing.length > 0) deps.log.warn({ missing }, `${what}s without a handler`);
-  return all as T;
+async function closeHttp(http: HttpServer, deps: Deps, inFlight: InFlight): Promise<void> {
+  http.close();
+  // What hangs longer than this is cut off, so that the stores still close in order.
+  await withDeadline(inFlight.idle(), deps.config.SHUTDOWN_SECONDS * 500).catch(() => {});
+  const closed = deps.sockets.close();
+  http.closeAllConnections();
+  await closed;
 }

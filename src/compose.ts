@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { createEndedSessions } from './accounts/ended-sessions.ts';
 import { createAccountStore, createNotificationStore } from './accounts/model.ts';
 import { createSessionStore } from './accounts/session-model.ts';
 import type { Config } from './config.ts';
@@ -10,6 +11,7 @@ import { createLimits } from './platform/edge/limits.ts';
 import { createKeys } from './platform/keys.ts';
 import { createLog } from './platform/log.ts';
 import type { Log } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
 import { connectMongo } from './platform/mongo.ts';
 import { originRule } from './platform/origins.ts';
 import { createPasswords } from './platform/password.ts';
@@ -42,7 +44,7 @@ export async function compose(
   const mongo = await connectMongo(config.MONGODB_URI, log, options.dbName ? { dbName: options.dbName } : {});
   const keys = createKeys(config.REDIS_PREFIX);
   const queues = createQueues(redis, config.REDIS_PREFIX);
-  const sockets = createSockets({ redis, prefix: config.REDIS_PREFIX, isAllowedOrigin: originRule(config) });
+  const sockets = createSockets({ redis, prefix: config.REDIS_PREFIX, isAllowedOrigin: originRule(config), log });
 
   const stores = {
     accounts: createAccountStore(mongo),
@@ -68,6 +70,8 @@ export async function compose(
     limits: createLimits(redis, keys),
     tokens: createTokens(config.AUTH_KEYS, clock),
     passwords: createPasswords(),
+    metrics: createMetrics(),
+    endedSessions: createEndedSessions(redis, keys, log),
     roomLog: createRoomLog(redis, keys),
     likes: createLikes(redis, keys, log),
     presence: createPresence(redis, keys, config.NODE_ID),

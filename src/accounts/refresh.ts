@@ -6,7 +6,7 @@ import type { SessionRecord } from './session-model.ts';
 import { signedInAnswer } from './start-session.ts';
 import type { StartedSession } from './start-session.ts';
 
-type RefreshDeps = Pick<Deps, 'accounts' | 'sessions' | 'tokens' | 'clock' | 'announce'>;
+type RefreshDeps = Pick<Deps, 'accounts' | 'sessions' | 'endedSessions' | 'tokens' | 'clock' | 'announce'>;
 
 /**
  * Rotates the refresh secret. A secret that was rotated away comes back only from a thief or a victim, so the session
@@ -34,6 +34,7 @@ async function refuseReuse(deps: RefreshDeps, session: SessionRecord, hash: stri
   const lately = deps.clock.now() - session.lastSeenAt.getTime() < ROTATION_GRACE_MS && session.used.at(-1) === hash;
   if (lately) throw new AppError('CONFLICT', { retryAfterMs: 200 });
   await deps.sessions.end(session._id, new Date(deps.clock.now()));
+  await deps.endedSessions.mark([session._id]);
   deps.announce.endSession(session._id, 'signed_out');
   throw new AppError('SESSION_ENDED');
 }

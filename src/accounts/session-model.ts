@@ -45,7 +45,8 @@ export interface SessionStore {
   /** Replaces the valid secret if it is still `from`; false when somebody rotated first or the session ended. */
   rotate(id: Id, from: string, to: string, seenAt: Date, expiresAt: Date): Promise<boolean>;
   end(id: Id, at: Date): Promise<boolean>;
-  endAll(account: Id, at: Date): Promise<void>;
+  /** Answers the sessions that were open. */
+  endAll(account: Id, at: Date): Promise<Id[]>;
   listActive(account: Id, now: Date): Promise<SessionRecord[]>;
 }
 
@@ -75,7 +76,10 @@ export function createSessionStore(mongo: Mongo): SessionStore {
       return done.matchedCount === 1;
     },
     async endAll(account, at) {
-      await Session.updateMany({ account, endedAt: { $exists: false } }, { $set: { endedAt: at } });
+      const open = { account, endedAt: { $exists: false } };
+      const rows = await Session.find(open).select('_id').lean<{ _id: Id }[]>();
+      await Session.updateMany(open, { $set: { endedAt: at } });
+      return rows.map((row) => row._id);
     },
     listActive: (account, now) =>
       Session.find({ account, endedAt: { $exists: false }, expiresAt: { $gt: now } })

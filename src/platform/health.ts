@@ -1,33 +1,31 @@
-import type { Express } from 'express';
-import type { Redis } from 'ioredis';
+import type { Express, Request } from 'express';
 import type { Registry } from 'prom-client';
-import type { Mongo } from './mongo.ts';
+import { withDeadline } from './deadline.ts';
 
 /** A check may take this long before it counts as failed, in milliseconds. */
 const PATIENCE_MS = 2_000;
 
 export interface Health {
-  redis: Redis;
-  mongo: Mongo;
+  /** What must answer for the node to be ready, by the name shown. */
+  checks: Record<string, () => Promise<unknown>>;
   metrics: Registry;
   /** True from the moment a shutdown begins. */
   isDraining(): boolean;
+  /** Operators may read metrics from elsewhere than this machine. */
+  isOperator(authorization: string | undefined): Promise<boolean>;
 }
 
-/** `/livez`: the loop runs. `/readyz`: it can serve. `/metrics`: numbers for Prometheus, to callers on this machine. */
+/** `/livez`: the loop runs. `/readyz`: it can serve. `/metrics`: numbers for Prometheus, for this machine and operators. */
 export function mountHealth(app: Express, health: Health): void {
   app.get('/livez', (_req, res) => void res.json({ ok: true }));
   app.get('/readyz', async (_req, res) => {
-    const [redis, mongo] = await Promise.all([
-      answers(health.redis.ping()),
-      answers(health.mongo.db!.command({ ping: 1 })),
-    ]);
     const draining = health.isDraining();
-    const ok = redis && mongo && !draining;
-    res.status(ok ? 200 : 503).json({ ok, redis, mongo, draining });
+    const results = Object.fromEntries(await Promise.all(Object.entries(health.checks).map(runCheck)));
+    const ok = !draining && Object.values(results).every(Boolean);
+    res.status(ok ? 200 : 503).json({ ok, draining, ...results });
   });
   app.get('/metrics', async (req, res) => {
-    if (!isLoopback(req.socket.remoteAddress) || req.headers['x-forwarded-for'] !== undefined) {
+    if (!isLocal(req) && !(await health.isOperator(req.headers.authorization))) {
       res.status(404).end();
       return;
     }
@@ -35,17 +33,17 @@ export function mountHealth(app: Express, health: Health): void {
   });
 }
 
-async function answers(work: Promise<unknown>): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref());
-  return Promise.race([
-    work.then(
-      () => true,
-      () => false,
-    ),
-    late,
-  ]);
+async function runCheck([name, check]: [string, () => Promise<unknown>]): Promise<[string, boolean]> {
+  try {
+    return [name, (await withDeadline(check(), PATIENCE_MS)) !== false];
+  } catch {
+    return [name, false];
+  }
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
+/** From this machine and not merely through a proxy on it. */
+function isLocal(req: Request): boolean {
+  const { remoteAddress } = req.socket;
+  const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(remoteAddress ?? '');
+  return loopback && req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined;
 }

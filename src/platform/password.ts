@@ -1,10 +1,12 @@
 import { hash, verify } from '@node-rs/argon2';
+import { AppError } from '../contract/errors.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Hashing is bounded so that a storm of sign-ins cannot take the machine's memory. */
-const AT_ONCE = 4;
+/** Hashing is bounded so that a storm of sign-ins takes neither the memory nor all four threads of Node's pool. */
+const AT_ONCE = 2;
+const WAITING = 100;
 
 /** Hashes and checks passwords with argon2id. */
 export interface Passwords {
@@ -17,13 +19,16 @@ export function createPasswords(): Passwords {
   let running = 0;
   const waiting: (() => void)[] = [];
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
+    if (waiting.length >= WAITING) throw new AppError('BUSY', { retryAfterMs: 2_000 });
     if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    else running += 1;
     try {
       return await work();
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      const next = waiting.shift();
+      // The place is handed over, so that nobody slips in between.
+      if (next) next();
+      else running -= 1;
     }
   }
   // A real hash to compare with when there is no account, so that timing tells nothing.

@@ -7,6 +7,7 @@ import type { LocalSockets } from './edge/local-sockets.ts';
 import { edgePolicy } from './edge/policy.ts';
 import { accountChannel, sessionChannel } from './edge/socket-authority.ts';
 import type { Announce } from './edge/types.ts';
+import type { Log } from './log.ts';
 
 /** The Socket.IO server of this process; the workers' one never listens and only announces. */
 export interface Sockets {
@@ -20,6 +21,7 @@ export interface Sockets {
 export function createSockets(options: {
   redis: Redis;
   prefix: string;
+  log: Log;
   isAllowedOrigin: (origin: string, host: string) => boolean;
 }): Sockets {
   const publisher = options.redis;
@@ -31,7 +33,8 @@ export function createSockets(options: {
     maxHttpBufferSize: edgePolicy.socketBytes,
     pingInterval: 20_000,
     pingTimeout: 15_000,
-    adapter: createAdapter(publisher, subscriber, {
+    connectTimeout: 10_000,
+    adapter: createAdapter(quietPublisher(publisher, options.log), subscriber, {
       key: `${options.prefix}:sio`,
       publishOnSpecificResponseChannel: true,
     }),
@@ -41,6 +44,7 @@ export function createSockets(options: {
       answer(allowed ? null : 'ORIGIN_REFUSED', allowed);
     },
   });
+  let closing: Promise<void> | undefined;
   const end = (channel: string, reason: NoticePayload<'session:ended'>['reason']) => {
     io.in(channel).emit('session:ended', { reason });
     io.in(channel).disconnectSockets(true);
@@ -54,9 +58,26 @@ export function createSockets(options: {
       endAccount: (accountId, reason) => end(accountChannel(accountId), reason),
     },
     local: createLocalSockets(io),
-    async close() {
-      await io.close();
-      subscriber.disconnect();
+    close() {
+      closing ??= (async () => {
+        await io.close();
+        subscriber.disconnect();
+      })();
+      return closing;
     },
+  };
+}
+
+/** The adapter does not wait for what it publishes, so a failing Redis would end the process by a rejection nobody handles. */
+function quietPublisher(redis: Redis, log: Log) {
+  return {
+    publish: (channel: string, message: string | Buffer) =>
+      redis.publish(channel, message).catch((error: unknown) => {
+        log.warn({ err: error }, 'a notice could not be published to other nodes');
+        return 0;
+      }),
+    on: redis.on.bind(redis),
+    off: redis.off.bind(redis),
+    listenerCount: redis.listenerCount.bind(redis),
   };
 }

@@ -10,7 +10,10 @@ import type { Member } from './edge/types.ts';
 /** `api` tokens open HTTP routes, `socket` tokens open one handshake; neither is taken for the other. */
 export type Audience = 'api' | 'socket';
 
-const lifeMs = { api: 10 * 60_000, socket: 60_000 } as const;
+/** Life of an access token in milliseconds. */
+export const ACCESS_TOKEN_MS = 10 * 60_000;
+
+const lifeMs = { api: ACCESS_TOKEN_MS, socket: 60_000 } as const;
 
 /** How long a socket may live on one socket token before it must renew. */
 export const SOCKET_AUTHORITY_MS = 10 * 60_000;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { createApp } from '#src/app.ts';
+import type { App } from '#src/app.ts';
 import { compose } from '#src/compose.ts';
 import type { Composed } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
@@ -49,6 +50,7 @@ export class Refused extends Error {
 export interface Service {
   url: string;
   deps: Composed;
+  app: App;
   http(route: string, options?: { body?: unknown; token?: string; headers?: Record<string, string> }): Promise<Answer>;
   socket(token?: string, options?: { headers?: Record<string, string> }): Promise<Client>;
   person(name?: string): Promise<Person>;
@@ -103,7 +105,7 @@ export async function startService(
         ...(token && { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      ...(body !== undefined && { body: isBytes ? (body as BodyInit) : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
     });
     const isJson = response.headers.get('content-type')?.includes('json');
     return {
@@ -142,14 +144,14 @@ export async function startService(
   return {
     url,
     deps,
+    app,
     http,
     socket,
     person: (name) => person(name),
     operator: () => person('Operator', 'operator'),
     async close() {
       for (const client of clients) client.close();
-      app.http.close();
-      app.http.closeAllConnections();
+      await app.close();
       await deps.close();
     },
   };

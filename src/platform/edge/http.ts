@@ -1,11 +1,13 @@
-import express from 'express';
-import 'pino-http';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { AppError, errorTable, toErrorBody } from '../../contract/errors.ts';
 import { routes } from '../../contract/routes.ts';
 import type { Route, RouteName } from '../../contract/routes.ts';
+import type { InFlight } from '../in-flight.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { withRequestId } from '../request-context.ts';
 import { parse, toAppError } from './errors.ts';
+import { bodyReader, readBody, readQuery } from './http-body.ts';
 import type { Limits } from './limits.ts';
 import { edgePolicy, routeLimit } from './policy.ts';
 import type { Actor, HttpCall, RouteHandlers } from './types.ts';
@@ -14,50 +16,59 @@ import type { Actor, HttpCall, RouteHandlers } from './types.ts';
 export interface HttpEdge {
   log: Log;
   limits: Limits;
+  inFlight: InFlight;
+  metrics: Metrics;
+  isAllowedOrigin(origin: string, host: string): boolean;
   /** Who is calling, by the bearer token. @throws SESSION_ENDED when a token was sent that is not valid */
   identify(authorization: string | undefined): Promise<Actor>;
 }
 
+type AnyHandler = (call: HttpCall<RouteName>) => Promise<unknown>;
+
 /** Mounts every route of the contract that has a handler; answers and errors follow the contract. */
 export function mountRoutes(app: Express, edge: HttpEdge, handlers: RouteHandlers): void {
-  const json = express.json({ limit: edgePolicy.jsonBytes, strict: true });
-  const raw = express.raw({ limit: '2mb', type: () => true });
-  for (const [name, handler] of Object.entries(handlers) as [
-    RouteName,
-    (call: HttpCall<RouteName>) => Promise<unknown>,
-  ][]) {
+  for (const [name, handler] of Object.entries(handlers) as [RouteName, AnyHandler][]) {
     const route: Route = routes[name];
     const [method, path] = name.split(' ') as [string, string];
     const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
-    app[verb](path, route.rawBody ? raw : json, serve(edge, name, route, handler));
+    // The body of somebody who may not call is not even read.
+    app[verb](
+      path,
+      measure(edge, name),
+      admit(edge, name, route),
+      bodyReader(name, route),
+      serve(edge, route, handler),
+    );
   }
   app.use('/api', refuseMethods(handlers));
 }
 
-function serve(
-  edge: HttpEdge,
-  name: RouteName,
-  route: Route,
-  handler: (call: HttpCall<RouteName>) => Promise<unknown>,
-): RequestHandler {
-  return async (req, res) => {
-    await limit(edge, name, req);
-    const actor = await edge.identify(req.headers.authorization);
-    authorize(route.auth, actor);
-    const call = {
-      actor,
-      requestId: String(req.id),
-      log: req.log as Log,
-      address: req.ip ?? 'unknown',
-      params: route.params && parse(route.params, req.params),
-      query: route.query && parse(route.query, req.query),
-      body: readBody(route, req),
-      req,
-      res,
-    };
-    const answer = await handler(call as unknown as HttpCall<RouteName>);
-    if (answer !== undefined && !res.headersSent) res.json(answer);
+function measure(edge: HttpEdge, name: RouteName): RequestHandler {
+  return (_req, res, next) => {
+    const stop = edge.metrics.http.startTimer({ route: name });
+    res.once('close', () => stop({ status: res.writableFinished ? res.statusCode : 'aborted' }));
+    next();
   };
+}
+
+function admit(edge: HttpEdge, name: RouteName, route: Route): RequestHandler {
+  return async (req, res, next) => {
+    refuseForeignOrigin(edge, req);
+    await limit(edge, name, req);
+    // Signing in or out must not fail because an old token came along.
+    const anonymous = route.auth === 'none' && name.includes(' /api/auth/');
+    const actor = await edge.identify(anonymous ? undefined : req.headers.authorization);
+    authorize(route.auth, actor);
+    res.locals['actor'] = actor;
+    next();
+  };
+}
+
+/** Pages of other sites may not make a browser act here, whatever cookies it would send along. */
+function refuseForeignOrigin(edge: HttpEdge, req: Request): void {
+  const { origin, host } = req.headers;
+  if (req.method === 'GET' || req.method === 'HEAD' || origin === undefined) return;
+  if (!edge.isAllowedOrigin(origin, host ?? '')) throw new AppError('ORIGIN_REFUSED');
 }
 
 async function limit(edge: HttpEdge, name: RouteName, req: Request): Promise<void> {
@@ -73,13 +84,23 @@ function authorize(auth: Route['auth'], actor: Actor): void {
   if (auth === 'operator' && actor.role !== 'operator') throw new AppError('FORBIDDEN');
 }
 
-function readBody(route: Route, req: Request): unknown {
-  if (route.rawBody) return undefined;
-  // A body nobody reads is a mistake of the caller that would otherwise go unnoticed.
-  if (!route.body) return undefined;
-  if (req.body === undefined)
-    throw new AppError('INVALID_INPUT', { details: { fields: [{ path: '', problem: 'send a JSON body' }] } });
-  return parse(route.body, req.body);
+function serve(edge: HttpEdge, route: Route, handler: AnyHandler): RequestHandler {
+  return async (req, res) => {
+    const call = {
+      actor: res.locals['actor'] as Actor,
+      requestId: String(req.id),
+      log: req.log as Log,
+      address: req.ip ?? 'unknown',
+      params: route.params && parse(route.params, req.params),
+      query: readQuery(route, req),
+      body: readBody(route, req),
+      req,
+      res,
+    };
+    const work = () => handler(call as unknown as HttpCall<RouteName>);
+    const answer = await edge.inFlight.run(() => withRequestId(call.requestId, work));
+    if (answer !== undefined && !res.headersSent) res.json(answer);
+  };
 }
 
 /** A known path with another method is 405 with `Allow`, everything else under /api is 404. */
@@ -105,8 +126,9 @@ export function answerErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const { status, message } = errorTable[known.code];
+    const { code, ...facts } = toErrorBody(known);
     if (known.retryAfterMs !== undefined) res.setHeader('Retry-After', Math.ceil(known.retryAfterMs / 1000));
-    const problem = { type: 'about:blank', title: message, status, ...toErrorBody(known), requestId: req.id };
+    const problem = { type: 'about:blank', title: message, status, detail: message, code, ...facts, requestId: req.id };
     res.status(status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

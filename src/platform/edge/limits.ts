@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { AppError } from '../../contract/errors.ts';
+import { withDeadline } from '../deadline.ts';
 import type { Keys } from '../keys.ts';
 
 /** How often: `points` per `seconds`. `closed`: refuse when Redis cannot be asked (buying), else count locally (chat). */
@@ -9,6 +11,8 @@ export interface LimitRule {
   points: number;
   seconds: number;
   failure: 'open' | 'closed';
+  /** `node`: counted in this process only, for what cannot be in two places. */
+  scope?: 'node';
 }
 
 export interface Limits {
@@ -23,18 +27,11 @@ const PATIENCE_MS = 1_000;
 
 /** Rate limits shared by all nodes through Redis. */
 export function createLimits(redis: Redis, keys: Keys): Limits {
-  const limiters = new Map<string, RateLimiterRedis>();
-  const limiterOf = (rule: LimitRule): RateLimiterRedis => {
+  const limiters = new Map<string, RateLimiterAbstract>();
+  const limiterOf = (rule: LimitRule): RateLimiterAbstract => {
     let limiter = limiters.get(rule.name);
     if (!limiter) {
-      const options = { points: rule.points, duration: rule.seconds, keyPrefix: keys.global('limit', rule.name) };
-      limiter = new RateLimiterRedis({
-        ...options,
-        storeClient: redis,
-        rejectIfRedisNotReady: true,
-        inMemoryBlockOnConsumed: rule.points + 1,
-        ...(rule.failure === 'open' && { insuranceLimiter: new RateLimiterMemory(options) }),
-      });
+      limiter = createLimiter(redis, keys, rule);
       limiters.set(rule.name, limiter);
     }
     return limiter;
@@ -42,7 +39,7 @@ export function createLimits(redis: Redis, keys: Keys): Limits {
   return {
     async spend(rule, who, points = 1) {
       try {
-        await withPatience(limiterOf(rule).consume(who, points));
+        await withDeadline(limiterOf(rule).consume(who, points), PATIENCE_MS);
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes)
           throw new AppError('RATE_LIMITED', { retryAfterMs: refusal.msBeforeNext });
@@ -57,14 +54,14 @@ export function createLimits(redis: Redis, keys: Keys): Limits {
   };
 }
 
-async function withPatience<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('rate limit store did not answer')), PATIENCE_MS);
+function createLimiter(redis: Redis, keys: Keys, rule: LimitRule): RateLimiterAbstract {
+  const options = { points: rule.points, duration: rule.seconds, keyPrefix: keys.global('limit', rule.name) };
+  if (rule.scope === 'node') return new RateLimiterMemory(options);
+  return new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    inMemoryBlockOnConsumed: rule.points + 1,
+    ...(rule.failure === 'open' && { insuranceLimiter: new RateLimiterMemory(options) }),
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -10,7 +10,7 @@ const pages: Record<string, string> = {
   '/': 'index.html',
   '/room/:id': 'room.html',
   '/studio': 'studio.html',
-  '/studio/:id': 'studio.html',
+  '/studio/*rest': 'studio.html',
   '/shop': 'shop.html',
   '/console': 'console.html',
   '/pay/:id': 'pay.html',

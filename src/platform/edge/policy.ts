@@ -7,8 +7,11 @@ export const edgePolicy = {
   /** Sockets one address may open. */
   handshake: { name: 'handshake', points: 240, seconds: 60, failure: 'open' },
   http: { name: 'http', points: 1_200, seconds: 60, failure: 'open' },
-  /** Largest JSON body and largest socket message in bytes. */
+  /** Messages of one socket, of any kind; counted on its node alone. */
+  socket: { name: 'socket', points: 200, seconds: 10, failure: 'open', scope: 'node' },
+  /** Largest JSON body, upload and socket message in bytes. */
   jsonBytes: 64 * 1024,
+  fileBytes: 2 * 1024 * 1024,
   socketBytes: 48 * 1024,
   /** Commands of one socket that may be under way at once. */
   inFlight: 32,

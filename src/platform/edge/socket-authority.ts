@@ -22,12 +22,15 @@ interface Standing {
 export function createSocketAuthority(clock: Clock): SocketAuthority {
   const standings = new WeakMap<Socket, Standing>();
 
-  function leaveChannels(socket: Socket): void {
-    const before = standings.get(socket);
-    clearTimeout(before?.timer);
-    if (before?.actor.kind !== 'member') return;
-    void socket.leave(sessionChannel(before.actor.sessionId));
-    void socket.leave(accountChannel(before.actor.id));
+  function stop(socket: Socket): void {
+    clearTimeout(standings.get(socket)?.timer);
+  }
+
+  function leaveChannels(socket: Socket, next: Member): void {
+    const before = standings.get(socket)?.actor;
+    if (before?.kind !== 'member') return;
+    if (before.sessionId !== next.sessionId) void socket.leave(sessionChannel(before.sessionId));
+    if (before.id !== next.id) void socket.leave(accountChannel(before.id));
   }
 
   return {
@@ -35,12 +38,15 @@ export function createSocketAuthority(clock: Clock): SocketAuthority {
       standings.set(socket, { actor: { kind: 'guest' } });
     },
     asMember(socket, actor, until) {
-      leaveChannels(socket);
+      const known = standings.get(socket);
+      stop(socket);
+      leaveChannels(socket, actor);
       const timer = setTimeout(() => endSocket(socket, 'expired'), Math.max(0, until - clock.now()));
       timer.unref();
+      // One listener per socket, however often it is renewed.
+      if (known?.timer === undefined) socket.once('disconnect', () => stop(socket));
       standings.set(socket, { actor, timer });
       void socket.join([sessionChannel(actor.sessionId), accountChannel(actor.id)]);
-      socket.once('disconnect', () => clearTimeout(timer));
     },
     actorOf: (socket) => standings.get(socket)?.actor ?? { kind: 'guest' },
   };

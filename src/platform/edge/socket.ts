@@ -2,25 +2,43 @@ import type { Server, Socket } from 'socket.io';
 import { commands } from '../../contract/commands.ts';
 import type { CommandName } from '../../contract/commands.ts';
 import { AppError, toErrorBody } from '../../contract/errors.ts';
+import type { InFlight } from '../in-flight.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { withRequestId } from '../request-context.ts';
 import { parse, toAppError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { commandLimit, edgePolicy } from './policy.ts';
 import { requestIdOf } from './request-id.ts';
 import type { SocketAuthority } from './socket-authority.ts';
-import type { Actor, CommandHandlers, SocketCall, SocketPort } from './types.ts';
+import { createSocketPort } from './socket-port.ts';
+import type { CommandHandlers, Member, SocketCall, SocketPort } from './types.ts';
 
 /** What the socket edge needs to know of the rest. */
 export interface SocketEdge {
   log: Log;
   limits: Limits;
-  /** Checks a socket token. @throws SESSION_ENDED */
-  admit(token: string): Promise<{ actor: Actor & { kind: 'member' }; until: number }>;
+  inFlight: InFlight;
+  metrics: Metrics;
   authority: SocketAuthority;
+  /** Checks a socket token. @throws SESSION_ENDED */
+  admit(token: string): Promise<{ actor: Member; until: number }>;
+  /** The caller's address as rate limits see it. */
+  addressOf(socket: Socket): string;
+  /** While a shutdown drains the node, new commands are sent elsewhere. */
+  isDraining(): boolean;
 }
 
-type Ack = (answer: unknown) => void;
 type AnyHandler = (call: SocketCall<CommandName>) => Promise<unknown>;
+
+/** One connection as the edge keeps it. */
+interface Connection {
+  socket: Socket;
+  port: SocketPort;
+  address: string;
+  /** Commands under way. */
+  busy: number;
+}
 
 /** Serves the contract's commands on every connection; each is parsed, authorized, limited and acknowledged. */
 export function serveSockets(io: Server, edge: SocketEdge, handlers: CommandHandlers): void {
@@ -31,24 +49,15 @@ export function serveSockets(io: Server, edge: SocketEdge, handlers: CommandHand
     );
   });
   io.on('connection', (socket) => {
-    const port = portOf(socket, edge.authority);
-    let inFlight = 0;
-    socket.onAny((name: string, ...args: unknown[]) => {
-      // The acknowledgement is the last argument by protocol; without one there is nobody to answer.
-      const ack = typeof args.at(-1) === 'function' ? (args.pop() as Ack) : () => {};
-      if (inFlight >= edgePolicy.inFlight) return ack(refusal(new AppError('RATE_LIMITED', { retryAfterMs: 1_000 })));
-      inFlight += 1;
-      void run(edge, handlers, socket, port, name, args[0])
-        .then(ack)
-        .finally(() => (inFlight -= 1));
-    });
+    const port = createSocketPort(socket, edge.authority);
+    const connection = { socket, port, address: edge.addressOf(socket), busy: 0 };
+    socket.onAny((...args: unknown[]) => void receive(edge, handlers, connection, args));
     socket.on('error', (error) => edge.log.debug({ err: error, socket: socket.id }, 'socket error'));
   });
 }
 
 async function admitSocket(edge: SocketEdge, socket: Socket): Promise<void> {
-  const address = socket.handshake.address;
-  await edge.limits.spend(edgePolicy.handshake, address);
+  await edge.limits.spend(edgePolicy.handshake, edge.addressOf(socket));
   const { token } = socket.handshake.auth as { token?: unknown };
   if (token === undefined || token === null) return edge.authority.asGuest(socket);
   if (typeof token !== 'string' || token.length > 2_000) throw new AppError('SESSION_ENDED');
@@ -56,56 +65,74 @@ async function admitSocket(edge: SocketEdge, socket: Socket): Promise<void> {
   edge.authority.asMember(socket, actor, until);
 }
 
-async function run(
+/** Answers one message. Its name and arguments are whatever the client sent, so nothing here may throw. */
+async function receive(
   edge: SocketEdge,
   handlers: CommandHandlers,
-  socket: Socket,
-  port: SocketPort,
-  name: string,
-  payload: unknown,
-) {
+  connection: Connection,
+  args: unknown[],
+): Promise<void> {
+  // The acknowledgement is the last argument by protocol; without one there is nobody to answer.
+  const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: unknown) => void) : () => {};
+  const [sent, payload] = args;
+  const name = typeof sent === 'string' && Object.hasOwn(commands, sent) ? (sent as CommandName) : undefined;
   const requestId = requestIdOf(undefined);
-  const log = edge.log.child({ requestId, command: name.slice(0, 40), socket: socket.id });
+  const stop = edge.metrics.command.startTimer({ command: name ?? 'unknown' });
+  const log = edge.log.child({ command: name, socket: connection.socket.id });
+  await withRequestId(requestId, async () => {
+    let reply: unknown;
+    try {
+      const data = await edge.inFlight.run(() => answer(edge, handlers, connection, { name, payload, requestId }));
+      stop({ code: 'OK' });
+      reply = { ok: true, data };
+    } catch (error) {
+      const known = toAppError(error, log);
+      stop({ code: known.code });
+      reply = { ok: false, error: toErrorBody(known) };
+    }
+    try {
+      ack(reply);
+    } catch (error) {
+      log.error({ err: error }, 'an answer could not be sent');
+    }
+  });
+}
+
+async function answer(
+  edge: SocketEdge,
+  handlers: CommandHandlers,
+  connection: Connection,
+  message: { name: CommandName | undefined; payload: unknown; requestId: string },
+): Promise<unknown> {
+  if (connection.busy >= edgePolicy.inFlight) throw new AppError('RATE_LIMITED', { retryAfterMs: 1_000 });
+  connection.busy += 1;
   try {
-    if (!Object.hasOwn(commands, name) || !handlers[name as CommandName]) throw new AppError('UNKNOWN_COMMAND');
-    const command = commands[name as CommandName];
-    const actor = edge.authority.actorOf(socket);
-    if (command.auth === 'member' && actor.kind === 'guest') throw new AppError('SIGN_IN_REQUIRED');
-    await edge.limits.spend(commandLimit(name as CommandName), actor.kind === 'member' ? actor.id : socket.id);
-    const input = parse(command.input, payload);
-    const call = { actor, requestId, log, address: socket.handshake.address, input, socket: port };
-    const data = await (handlers[name as CommandName] as AnyHandler)(call as unknown as SocketCall<CommandName>);
-    return { ok: true, data };
-  } catch (error) {
-    return refusal(toAppError(error, log));
+    return await call(edge, handlers, connection, message);
+  } finally {
+    connection.busy -= 1;
   }
 }
 
-function refusal(error: AppError) {
-  return { ok: false, error: toErrorBody(error) };
+async function call(
+  edge: SocketEdge,
+  handlers: CommandHandlers,
+  { socket, port, address }: Connection,
+  { name, payload, requestId }: { name: CommandName | undefined; payload: unknown; requestId: string },
+): Promise<unknown> {
+  if (edge.isDraining()) throw new AppError('BUSY', { retryAfterMs: 1_000 });
+  await edge.limits.spend(edgePolicy.socket, socket.id);
+  const handler = name && (handlers[name] as AnyHandler | undefined);
+  if (!name || !handler) throw new AppError('UNKNOWN_COMMAND');
+  const command = commands[name];
+  const actor = edge.authority.actorOf(socket);
+  if (command.auth === 'member' && actor.kind === 'guest') throw new AppError('SIGN_IN_REQUIRED');
+  await edge.limits.spend(commandLimit(name), actor.kind === 'member' ? actor.id : socket.id);
+  const input = parse(command.input, payload);
+  const log = edge.log.child({ command: name, socket: socket.id });
+  return handler({ actor, requestId, log, address, input, socket: port } as unknown as SocketCall<CommandName>);
 }
 
 /** Socket.IO hands `data` to the client's connect_error. */
 function handshakeError(error: AppError): Error {
   return Object.assign(new Error(error.code), { data: toErrorBody(error) });
-}
-
-const ports = new WeakMap<Socket, SocketPort>();
-
-/** The one port of a socket; features keep facts of the connection on its `data`. */
-function portOf(socket: Socket, authority: SocketAuthority): SocketPort {
-  let port = ports.get(socket);
-  if (!port) {
-    port = {
-      id: socket.id,
-      data: {},
-      notify: (notice, payload) => void socket.emit(notice, payload),
-      join: (channel) => void socket.join(channel),
-      leave: (channel) => void socket.leave(channel),
-      authorize: (actor, until) => authority.asMember(socket, actor, until),
-      onClose: (listener) => void socket.once('disconnect', listener),
-    };
-    ports.set(socket, port);
-  }
-  return port;
 }
