@@ -60,7 +60,8 @@ export function createSockets(options: {
     local: createLocalSockets(io),
     close() {
       closing ??= (async () => {
-        await io.close();
+        // A server that never listened has no engine to close, only the adapter's subscriptions.
+        await (io.httpServer ? io.close() : io.of('/').adapter.close());
         subscriber.disconnect();
       })();
       return closing;
