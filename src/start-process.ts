@@ -10,7 +10,7 @@ const EX_CONFIG = 78;
 export async function startProcess(name: 'service' | 'workers' | 'script'): Promise<Composed> {
   const config = configOrExit();
   const deps = await compose(config, { process: name });
-  if (config.temporarySecrets) {
+  if (config.temporarySecrets && name !== 'script') {
     deps.log.warn(
       'secrets were made up for this process; AUTH_KEYS and PAYMENT_WEBHOOK_SECRET keep them over restarts',
     );
