@@ -7,11 +7,13 @@ import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './accounts/http.ts';
 import { admitToSocket, identify } from './accounts/identify.ts';
 import { accountCommands } from './accounts/socket.ts';
+import { chatCommands } from './chat/socket.ts';
 import { commands } from './contract/commands.ts';
 import { AppError } from './contract/errors.ts';
 import { routes } from './contract/routes.ts';
 import type { Deps } from './deps.ts';
 import { fileRoutes } from './files/http.ts';
+import { likeCommands } from './likes/socket.ts';
 import { withDeadline } from './platform/deadline.ts';
 import { callerAddress } from './platform/edge/address.ts';
 import { collectHandlers } from './platform/edge/collect-handlers.ts';
@@ -26,10 +28,16 @@ import { mountHealth } from './platform/health.ts';
 import { createInFlight } from './platform/in-flight.ts';
 import type { InFlight } from './platform/in-flight.ts';
 import { originRule } from './platform/origins.ts';
+import { roomCommands } from './rooms/socket.ts';
 
 /** Handlers of every feature; each command and route of the contract has exactly one. */
 const routesOf = (deps: Deps): RouteHandlers[] => [accountRoutes(deps), fileRoutes(deps)];
-const commandsOf = (deps: Deps): CommandHandlers[] => [accountCommands(deps)];
+const commandsOf = (deps: Deps): CommandHandlers[] => [
+  accountCommands(deps),
+  roomCommands(deps),
+  chatCommands(deps),
+  likeCommands(deps),
+];
 
 /** Until every feature has its handlers, a missing one is only warned of. */
 const REFUSE_MISSING = false;

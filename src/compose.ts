@@ -79,7 +79,7 @@ export async function compose(
   };
   const feeds = createFeeds({
     deps: parts,
-    subscription: redis.duplicate({ connectionName: 'sc-feeds-sub', lazyConnect: true }),
+    subscription: redis.duplicate({ connectionName: `sc-feeds-${config.NODE_ID}`, lazyConnect: true }),
     sockets: sockets.local,
     healer: { warm: (room) => warmRoom(parts, room), liftAbove: (room, seq) => liftRoomAbove(parts, room, seq) },
   });
@@ -88,6 +88,7 @@ export async function compose(
   return {
     ...parts,
     feeds,
+    broadcast: { rtpCapabilities: null },
     close() {
       closing ??= (async () => {
         await sockets.close();

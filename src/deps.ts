@@ -17,6 +17,7 @@ import type { EndedSessions } from './accounts/ended-sessions.ts';
 import type { AccountStore, NotificationStore } from './accounts/model.ts';
 import type { SessionStore } from './accounts/session-model.ts';
 import type { FileStore } from './files/model.ts';
+import type { Broadcast } from './broadcast/broadcast.ts';
 import type { ChatStore } from './chat/chat.ts';
 import type { Likes } from './likes/store.ts';
 import type { Presence } from './presence/store.ts';
@@ -55,4 +56,5 @@ export interface Deps {
   likes: Likes;
   presence: Presence;
   feeds: Feeds;
+  broadcast: Broadcast;
 }

@@ -26,8 +26,20 @@ export const joinedRoom = z.object({
 
 /** What was missed after a sequence number, or a fresh snapshot when that is too long ago. */
 export const caughtUp = z.discriminatedUnion('how', [
-  z.object({ how: z.literal('events'), from: z.number().int(), to: z.number().int(), events: z.array(roomEvent) }),
-  z.object({ how: z.literal('snapshot'), seq: z.number().int(), snapshot: roomSnapshot }),
+  z.object({
+    how: z.literal('events'),
+    from: z.number().int(),
+    to: z.number().int(),
+    events: z.array(roomEvent),
+    /** Present when the call also put a new connection into the room. */
+    standing: standing.optional(),
+  }),
+  z.object({
+    how: z.literal('snapshot'),
+    seq: z.number().int(),
+    snapshot: roomSnapshot,
+    standing: standing.optional(),
+  }),
 ]);
 
 /**
@@ -44,6 +56,7 @@ export const commands = {
 
   'room:join': { auth: 'guest', input: inRoom, output: joinedRoom },
   'room:leave': { auth: 'guest', input: inRoom, output: nothing },
+  /** Fills a hole, and brings a reconnected client back into the room in one small answer. */
   'room:catch-up': {
     auth: 'guest',
     input: z.strictObject({ room: id, after: z.number().int().min(0) }),

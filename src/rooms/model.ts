@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
+import type { z } from 'zod';
 import type { Id, Page } from '#src/contract/ids.ts';
-import type { RoomStateName, RoomSwitches } from '#src/contract/rooms.ts';
+import type { roomSchemas, RoomStateName, RoomSwitches } from '#src/contract/rooms.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
@@ -38,12 +39,8 @@ export interface RoomRecord {
   createdAt: Date;
 }
 
-/** What `room:change` may set; switches not named stay as they are. */
-export type RoomFacts = Partial<
-  Pick<RoomRecord, 'title' | 'cover' | 'slowModeSeconds' | 'mutedAll' | 'blockedWords'> & {
-    switches: Partial<RoomSwitches>;
-  }
->;
+/** What `room:change` may set; what is not named stays as it is. */
+export type RoomFacts = z.output<typeof roomSchemas.change>;
 
 export type RoomListKind = 'live' | 'upcoming' | 'ended';
 
@@ -139,8 +136,9 @@ export function createRoomStore(mongo: Mongo): RoomStore {
     findOnAir: (channelId) => one({ channelId, onAir: true }),
     replan: (id, plan) => changed({ _id: id, state: 'scheduled' }, { $set: plan }),
     changeFacts(id, { switches = {}, ...facts }) {
-      const each = Object.entries(switches).map(([name, on]) => [`switches.${name}`, on]);
-      return changed({ _id: id, state: { $in: openStates } }, { $set: { ...facts, ...Object.fromEntries(each) } });
+      const each = Object.fromEntries(Object.entries(switches).map(([name, on]) => [`switches.${name}`, on]));
+      const set = withoutUndefined({ ...facts, ...each });
+      return changed({ _id: id, state: { $in: openStates } }, { $set: set });
     },
     async goLive(id, at) {
       const update = { $set: { state: 'live', onAir: true, startedAt: at } };

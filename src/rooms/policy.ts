@@ -18,8 +18,19 @@ export const roomPolicy = {
   /** A live or paused room is ended when its host has been gone this long. */
   hostAbsentMs: 30 * minute,
   moderatorsMax: 20,
+  defaultSwitches: {
+    likes: true,
+    shelf: true,
+    comments: true,
+    replay: true,
+    share: true,
+    customerService: false,
+  },
   /** Viewers of one room on one node; beyond it `ROOM_FULL` is answered. */
   viewersPerNodeMax: 20_000,
+  /** Rooms one connection may be in. */
+  roomsPerSocket: 5,
+  roomsPerOperatorSocket: 200,
   /** Keys of a room's log live this long in Redis after its end; later visits rebuild it from MongoDB. */
   endedLogMs: 24 * hour,
   alarms: {

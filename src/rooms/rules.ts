@@ -43,13 +43,8 @@ export function goLiveWindow(plan: RoomPlan): { from: number; until: number } {
   return { from: plan.startsAt - roomPolicy.goLiveEarlyMs, until: plan.endsAt };
 }
 
-export const roomSteps = {
-  goLive: { from: ['scheduled'], to: 'live' },
-  pause: { from: ['live'], to: 'paused' },
-  resume: { from: ['paused'], to: 'live' },
-  end: { from: ['scheduled', 'live', 'paused'], to: 'ended' },
-  close: { from: ['scheduled', 'live', 'paused'], to: 'closed' },
-} as const satisfies Record<string, { from: readonly RoomStateName[]; to: RoomStateName }>;
+/** Facts of a room that chat moderators may change. */
+export const chatFacts: ReadonlySet<string> = new Set(['slowModeSeconds', 'mutedAll', 'blockedWords']);
 
 /** On air: viewers are addressed, the channel is taken. */
 export const isOnAir = (state: RoomStateName): boolean => state === 'live' || state === 'paused';

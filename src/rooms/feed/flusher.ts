@@ -46,7 +46,7 @@ export function createFlusher({ roomId, viewers, send }: Options): Flusher {
     push(event) {
       pending.push(event);
       if (isUrgent(event)) urgent ??= setImmediate(flush);
-      else timer ??= setTimeout(flush, flushedAt + flushInterval(viewers(), cost) - performance.now());
+      else timer ??= setTimeout(flush, Math.max(0, flushedAt + flushInterval(viewers(), cost) - performance.now()));
     },
     flush,
     close() {

@@ -1,0 +1,39 @@
+import type { CommandOutput } from '#src/contract/commands.ts';
+import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import { toInstant } from '#src/platform/clock.ts';
+import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
+import { roomRights } from './authorize.ts';
+import type { RoomRights } from './authorize.ts';
+import { enterRoom, membershipOf } from './membership.ts';
+import type { RoomRecord } from './model.ts';
+
+export type JoinDeps = Pick<Deps, 'feeds' | 'chat' | 'clock' | 'broadcast'>;
+
+/** A whole room in one round trip: its state from memory, the caller's standing, and what media needs. @throws NOT_FOUND ROOM_FULL */
+export async function joinRoom(
+  deps: JoinDeps,
+  actor: Actor,
+  socket: SocketPort,
+  roomId: Id,
+): Promise<CommandOutput<'room:join'>> {
+  const membership = membershipOf(deps.feeds, socket);
+  const record = await (await deps.feeds.open(roomId)).record();
+  const rights = roomRights(record, actor);
+  const standing = await standingOf(deps, record, rights, actor);
+  const feed = await enterRoom(deps, socket, membership, roomId, rights);
+  // Read after the channel was entered, in the same turn: no event falls between snapshot and first frame.
+  return { seq: feed.seq, snapshot: feed.snapshot, standing, rtpCapabilities: deps.broadcast.rtpCapabilities };
+}
+
+export async function standingOf(
+  deps: Pick<Deps, 'chat' | 'clock'>,
+  room: RoomRecord,
+  { role }: RoomRights,
+  actor: Actor,
+): Promise<CommandOutput<'room:join'>['standing']> {
+  if (actor.kind === 'guest') return { role, following: false };
+  const until = await deps.chat.mutedUntil(room._id, actor.id);
+  const muted = until !== undefined && until > deps.clock.now();
+  return { role, following: false, ...(muted && { mutedUntil: toInstant(until) }) };
+}

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { applyEvent } from '#src/contract/room-state.ts';
+import type { RoomEventBody, RoomSnapshot } from '#src/contract/rooms.ts';
+import { roomChannel } from '#src/rooms/feed/feeds.ts';
+import { insertRoom, watch } from '../support/rooms.ts';
+import { newNamespace, startService } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
+
+const namespace = newNamespace();
+let node: Service;
+let other: Service;
+
+beforeAll(async () => {
+  node = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-a` } });
+  other = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-b` } });
+});
+afterAll(async () => {
+  await other.close();
+  await node.close();
+});
+
+function line(text: string): RoomEventBody {
+  const message = { messageId: node.deps.newId(), authorId: node.deps.newId(), name: 'Ann', text };
+  return { kind: 'chat.said', message: { ...message, role: 'host', at: new Date().toISOString() } };
+}
+
+async function say(roomId: string, count: number): Promise<number> {
+  let last = 0;
+  for (let index = 0; index < count; index += 1)
+    last = (await node.deps.roomLog.append(roomId, line(`line ${index}`)))!;
+  return last;
+}
+
+/** The state that the whole log in Redis reduces to. */
+async function reducedLog(roomId: string): Promise<RoomSnapshot> {
+  const { events } = await node.deps.roomLog.read(roomId, 0);
+  return events.reduce(applyEvent, undefined as unknown as RoomSnapshot);
+}
+
+async function forgetInRedis(service: Service): Promise<void> {
+  const all = await service.deps.redis.keys(`${namespace.REDIS_PREFIX}:*room*`);
+  await service.deps.redis.del(all);
+}
+
+describe('order and completeness', () => {
+  test('a late joiner gets the state that the log reduces to, and goes on from there', async () => {
+    const room = await insertRoom(node);
+    await say(room._id, 90);
+    const last = await node.deps.roomLog.append(room._id, { kind: 'room.changed', change: { title: 'Evening tea' } });
+    const viewer = await watch(await node.socket(), room._id);
+    await viewer.reaches(last!);
+    expect(viewer.client.snapshot).toEqual({
+      ...(await reducedLog(room._id)),
+      viewers: viewer.client.snapshot.viewers,
+    });
+    expect(viewer.client.snapshot).toMatchObject({ title: 'Evening tea', state: 'live' });
+    expect(viewer.client.snapshot.chat).toHaveLength(60);
+
+    const next = await say(room._id, 5);
+    await viewer.reaches(next);
+    expect(viewer.client.snapshot.chat.at(-1)!.text).toBe('line 4');
+  });
+
+  test('a viewer whose connection is cut catches up without loss or repeat', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    const first = viewer.client.seq;
+    const writing = say(room._id, 200);
+    await viewer.reaches(first + 40);
+    viewer.cut();
+    await expect.poll(() => node.deps.roomLog.lastSeq(room._id)).toBeGreaterThan(first + 120);
+    expect(await viewer.reconnect(await node.socket())).toBe('events');
+    const last = await writing;
+    await viewer.reaches(last);
+    const chat = viewer.events.filter((event) => event.kind === 'chat.said');
+    expect(chat.map((event) => event.message.text)).toEqual(Array.from({ length: 200 }, (_, index) => `line ${index}`));
+    expect(viewer.applied).toEqual([...new Set(viewer.applied)].toSorted((a, b) => a - b));
+    expect(viewer.client.snapshot.chat).toEqual((await reducedLog(room._id)).chat);
+  });
+
+  test('a reconnect to another node continues at the same number', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    await viewer.reaches(await say(room._id, 3));
+    viewer.cut();
+    const last = await say(room._id, 4);
+    // The other node has never heard of the room: it starts from the checkpoint and has no older events to give.
+    await viewer.reconnect(await other.socket());
+    await viewer.reaches(last);
+    expect(viewer.client.snapshot.chat).toEqual((await reducedLog(room._id)).chat);
+  });
+
+  test('viewers of two nodes see the same log', async () => {
+    const room = await insertRoom(node);
+    const [here, there] = await Promise.all([
+      watch(await node.socket(), room._id),
+      watch(await other.socket(), room._id),
+    ]);
+    const from = Math.max(here.client.seq, there.client.seq);
+    const last = await say(room._id, 150);
+    await Promise.all([here.reaches(last), there.reaches(last)]);
+    const kinds = (events: typeof here.events) =>
+      events.filter((event) => event.seq > from && event.kind === 'chat.said').map((event) => event.seq);
+    expect(kinds(here.events)).toEqual(kinds(there.events));
+    expect(here.client.snapshot.chat).toEqual(there.client.snapshot.chat);
+  });
+
+  test('too long a gap is answered with a snapshot', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    const before = viewer.client.seq;
+    viewer.cut();
+    const last = await say(room._id, 600);
+    expect(await viewer.reconnect(await node.socket())).toBe('snapshot');
+    await viewer.reaches(last);
+    expect(viewer.client.seq).toBeGreaterThan(before + 500);
+  });
+});
+
+describe('when Redis fails', () => {
+  test('events missed while the subscription was broken are read from the log', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    await viewer.reaches(await say(room._id, 3));
+    const clients = (await node.deps.redis.client('LIST')) as string;
+    const own = clients.split('\n').find((entry) => entry.includes(`name=sc-feeds-${namespace.dbName}-a `))!;
+    const killed = node.deps.redis.client('KILL', 'ID', /id=(\d+)/.exec(own)![1]!);
+    const last = await say(room._id, 20);
+    await killed;
+    await viewer.reaches(last);
+    const chat = viewer.events.filter((event) => event.kind === 'chat.said');
+    expect(chat).toHaveLength(23);
+  });
+
+  test('a room that Redis has lost is rebuilt from MongoDB, and its viewers go on by themselves', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    const last = await say(room._id, 5);
+    await viewer.reaches(last);
+    await forgetInRedis(node);
+    // Nobody writes: the once-a-second comparison with the log finds the loss.
+    await expect.poll(() => viewer.client.seq, { timeout: 10_000 }).toBeGreaterThan(last);
+    expect(viewer.events.map((event) => event.kind)).toContain('room.reset');
+    const next = await say(room._id, 1);
+    expect(next).toBeGreaterThan(last);
+    await viewer.reaches(next);
+    expect(viewer.client.snapshot).toMatchObject({ title: 'Morning tea', state: 'live' });
+    expect(viewer.client.snapshot.chat.at(-1)!.text).toBe('line 0');
+  });
+
+  test('a log that came back without its end is moved above the numbers viewers have', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    const last = await say(room._id, 10);
+    await viewer.reaches(last);
+    const { keys, redis } = node.deps;
+    const lost = Array.from({ length: 20 }, (_, index) => `${last - 4 + index}-0`);
+    await redis
+      .multi()
+      .set(keys.room(room._id, 'seq'), last - 5)
+      .xdel(keys.room(room._id, 'log'), ...lost)
+      .call('XSETID', keys.room(room._id, 'log'), `${last - 5}-0`)
+      .exec();
+    await expect.poll(() => viewer.events.map((event) => event.kind), { timeout: 10_000 }).toContain('room.reset');
+    expect(viewer.client.seq).toBeGreaterThan(last);
+    const next = await say(room._id, 1);
+    await viewer.reaches(next);
+    expect(viewer.client.snapshot.chat.at(-1)!.text).toBe('line 0');
+  });
+});
+
+describe('cost and overload', () => {
+  test('a flush to 200 viewers encodes once', async () => {
+    const room = await insertRoom(node);
+    const sockets = await Promise.all(Array.from({ length: 200 }, () => node.socket()));
+    await Promise.all(sockets.map((socket) => socket.ask('room:join', { room: room._id })));
+    const { adapter } = node.deps.sockets.io.of('/') as unknown as {
+      adapter: { encoder: { encode(p: unknown): unknown } };
+    };
+    const encode = vi.spyOn(adapter.encoder, 'encode');
+    const arrived = sockets.map((socket) =>
+      socket.next('room:events', (frame) =>
+        frame.events.some((event: { kind: string }) => event.kind === 'item.unpinned'),
+      ),
+    );
+    await node.deps.roomLog.append(room._id, { kind: 'item.unpinned' });
+    await Promise.all(arrived);
+    const frames = encode.mock.calls.filter(([packet]) =>
+      JSON.stringify((packet as { data: unknown }).data).includes('item.unpinned'),
+    );
+    encode.mockRestore();
+    expect(frames).toHaveLength(1);
+    for (const socket of sockets) socket.close();
+  });
+
+  test('a viewer who does not read is taken out, and told to come back once it reads again', async () => {
+    const room = await insertRoom(node);
+    const slow = await node.socket();
+    await slow.ask('room:join', { room: room._id });
+    const fast = await watch(await node.socket(), room._id);
+    const { engine } = slow.raw.io as unknown as {
+      engine: { transport: { ws: { _socket: { pause(): void; resume(): void } } } };
+    };
+    const stream = engine.transport.ws._socket;
+    stream.pause();
+    const resync = slow.next('room:resync');
+    const channel = roomChannel(room._id);
+    const title = 'x'.repeat(60_000);
+    for (let sent = 0; sent < 600 && node.deps.sockets.local.count(channel) > 1; sent += 1) {
+      const seq = await node.deps.roomLog.append(room._id, { kind: 'room.changed', change: { title } });
+      await fast.reaches(seq!);
+    }
+    expect(node.deps.sockets.local.count(channel)).toBe(1);
+    stream.resume();
+    expect(await resync).toMatchObject({ room: room._id });
+    const again = await slow.ask('room:join', { room: room._id });
+    expect(again.seq).toBeGreaterThanOrEqual(fast.client.seq);
+    expect(node.deps.sockets.local.count(channel)).toBe(2);
+  });
+});
