@@ -2,6 +2,7 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
 import type { HttpCall, RouteHandlers } from '#src/platform/edge/types.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
+import { demoAccounts } from './demo-accounts.ts';
 import { issueSocketToken } from './issue-socket-token.ts';
 import { toAccountView, toNotificationView } from './model.ts';
 import { refresh } from './refresh.ts';
@@ -51,6 +52,7 @@ export function accountRoutes(deps: Deps): RouteHandlers {
         })),
       };
     },
+    'GET /api/auth/demo-accounts': async () => ({ rows: deps.config.DEMO_MODE ? [...demoAccounts] : [] }),
     'GET /api/me': async ({ actor }) => ({ account: toAccountView(await requireAccount(deps, actor.id)) }),
     'GET /api/me/address': async ({ actor }) => ({ address: (await requireAccount(deps, actor.id)).address ?? null }),
     'PUT /api/me/address': async ({ actor, body }) => {

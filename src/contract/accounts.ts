@@ -62,3 +62,12 @@ export const accountSchemas = {
   signIn: z.strictObject({ email, password: z.string().min(1).max(128) }),
   socketToken: z.object({ token: z.string(), expiresAt: instant }),
 };
+
+/** An account a demo installation offers at sign-in; real installations offer none. */
+export const demoAccount = z.object({
+  role: z.enum(['host', 'buyer', 'operator']),
+  name: displayName,
+  email,
+  password,
+});
+export type DemoAccount = z.infer<typeof demoAccount>;

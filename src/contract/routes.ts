@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { account, accountSchemas, address, notification, session, signedIn } from './accounts.ts';
+import { account, accountSchemas, address, demoAccount, notification, session, signedIn } from './accounts.ts';
 import { catalogSchemas, product, productCard, productDecision, productDraft } from './catalog.ts';
 import { id, page, pageOf } from './ids.ts';
 import { auditLine, foundThing, opsSchemas, review, roomStats, wallRoom } from './ops.ts';
@@ -30,6 +30,9 @@ export const routes = {
   'POST /api/auth/sign-out-everywhere': { auth: 'member', response: nothing },
   'POST /api/auth/socket-token': { auth: 'member', response: accountSchemas.socketToken },
   'GET /api/auth/sessions': { auth: 'member', response: z.object({ rows: z.array(session) }) },
+
+  /** Empty unless the installation is a demo. */
+  'GET /api/auth/demo-accounts': { auth: 'none', response: z.object({ rows: z.array(demoAccount) }) },
 
   'GET /api/me': { auth: 'member', response: z.object({ account }) },
   'GET /api/me/address': { auth: 'member', response: z.object({ address: address.nullable() }) },

@@ -1,30 +1,20 @@
-import type { Failure } from './api.ts';
+import { api, ApiError } from './api.ts';
 import { accessToken } from './session.ts';
+import type { Result } from './transport.ts';
 
 /** Largest image the service takes, in bytes. */
 export const MAX_IMAGE_BYTES = 2 * 1024 * 1024;
 
-/** Uploads an image; resolves with its id or the refusal. */
-export async function uploadImage(
-  file: Blob,
-  purpose: 'picture' | 'paper',
-): Promise<{ id: string } | { error: Failure }> {
-  if (file.size > MAX_IMAGE_BYTES) return { error: { code: 'PAYLOAD_TOO_LARGE' } };
-  try {
-    const response = await fetch(`/api/files?purpose=${purpose}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream', authorization: `Bearer ${await accessToken()}` },
-      body: file,
-    });
-    const answer = (await response.json()) as { id: string } & Failure;
-    return response.ok ? { id: answer.id } : { error: answer };
-  } catch {
-    return { error: { code: 'OFFLINE' } };
-  }
+/** Uploads an image; papers are seen by their owner and operators only. Never throws. */
+export async function uploadImage(file: Blob, purpose: 'picture' | 'paper'): Promise<Result<{ id: string }>> {
+  if (file.size > MAX_IMAGE_BYTES) return { ok: false, error: { code: 'PAYLOAD_TOO_LARGE' } };
+  return api('POST /api/files', { query: { purpose }, raw: file }, { timeoutMs: 60_000 });
 }
 
-/** Fetches a picture that only its owner and operators may see, as an object URL. */
-export async function paperUrl(id: string): Promise<string | undefined> {
-  const response = await fetch(`/api/files/${id}`, { headers: { authorization: `Bearer ${await accessToken()}` } });
-  return response.ok ? URL.createObjectURL(await response.blob()) : undefined;
+/** Fetches a paper that only its owner and operators may see, as an object URL to be revoked. @throws ApiError */
+export async function paperUrl(id: string): Promise<string> {
+  const token = await accessToken();
+  const response = await fetch(`/api/files/${id}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+  if (!response.ok) throw new ApiError({ code: 'NOT_FOUND' });
+  return URL.createObjectURL(await response.blob());
 }

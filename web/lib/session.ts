@@ -1,100 +1,146 @@
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { AccountView, SignedIn } from '../../src/contract/accounts.ts';
-import type { RouteName, RouteResponse } from '../../src/contract/routes.ts';
-import { api, type ApiInput, type Failure, type Result } from './api.ts';
+import type { Failure } from './api-error.ts';
+import { serverNow } from './server-clock.ts';
+import { send, type ApiInput, type Result } from './transport.ts';
 
-/** Who is using this page; `unknown` until the cookie has been asked. */
-export type Session = { status: 'unknown' } | { status: 'guest' } | { status: 'signed_in'; account: AccountView };
+/** A token with less life than this is renewed before it is used, in milliseconds. */
+const RENEW_BEFORE_MS = 45_000;
+/** Tabs share one refresh cookie; only one at a time may rotate it. */
+const LOCK = 'shelfcast.refresh';
+/** Remembers only *that* somebody signed in, so that guests need no refresh call before their first frame. */
+const HINT = 'shelfcast.signedIn';
 
-/** The page's session; reading `.value` in a component subscribes it. */
-export const session = signal<Session>({ status: 'unknown' });
-
-/** An access token is renewed when less than this is left of it, in milliseconds. */
-const RENEW_BEFORE_MS = 60_000;
-
+const current = signal<AccountView | null | undefined>(hasHint() ? undefined : null);
+const failed = signal<Failure | undefined>(undefined);
+const news = new BroadcastChannel('shelfcast.session');
 // The access token lives in memory only; the cookie that renews it is unreadable for scripts.
 let access: { token: string; expiresAt: number } | undefined;
-let renewing: Promise<boolean> | undefined;
+let refreshing: Promise<void> | undefined;
+let signingOut = false;
 
-/** Asks the cookie who this is; call once when the page starts. */
-export async function startSession(): Promise<void> {
-  if (!(await renew())) session.value = { status: 'guest' };
+/** Who is signed in: an account, `null` for a guest, `undefined` while the page is still finding out. */
+export const account: ReadonlySignal<AccountView | null | undefined> = current;
+
+/** Why the page could not find out who is signed in, e.g. `OFFLINE`; undefined once it has. */
+export const restoreFailure: ReadonlySignal<Failure | undefined> = failed;
+
+/** Finds out who is signed in; single flight, so every part of a page may call it. Never throws. */
+export async function restoreSession(): Promise<AccountView | null | undefined> {
+  if (current.peek() === undefined) await refresh();
+  return current.peek();
 }
 
-/** Calls a route as whoever is signed in; an ended session makes a guest of the page. */
-export async function call<N extends RouteName>(name: N, input: ApiInput<N>): Promise<Result<RouteResponse<N>>> {
-  const token = await accessToken();
-  const first = await api(name, input, { token });
-  if (first.ok || first.error.code !== 'SESSION_ENDED' || !token) return first;
-  // The token may have been refused before its time, e.g. after a key rotation.
-  access = undefined;
-  return api(name, input, { token: await accessToken() });
-}
-
-/** A valid access token, renewed in time; undefined for a guest. */
+/** A fresh access token, renewed silently when it is about to end; undefined for guests. Never throws. */
 export async function accessToken(): Promise<string | undefined> {
-  if (session.peek().status === 'guest') return undefined;
-  if (!access || access.expiresAt - Date.now() < RENEW_BEFORE_MS) await renew();
-  return access?.token;
+  if (current.peek() === null) return undefined;
+  if (!access || access.expiresAt - serverNow() < RENEW_BEFORE_MS) await refresh();
+  return access && access.expiresAt > serverNow() ? access.token : undefined;
 }
 
-/** A fresh token for one socket handshake; undefined for a guest. */
-export async function socketToken(): Promise<string | undefined> {
-  if (session.peek().status !== 'signed_in') return undefined;
-  const answer = await call('POST /api/auth/socket-token', {});
-  return answer.ok ? answer.data.token : undefined;
-}
-
-/** Resolves with the refusal, or with nothing when it worked. */
-export async function signIn(values: { email: string; password: string }): Promise<Failure | undefined> {
-  return enter(await api('POST /api/auth/sign-in', { body: values }));
+/** Forgets a token the service no longer takes, so that the next call renews it. */
+export function dropAccessToken(token: string): void {
+  if (access?.token === token) access = undefined;
 }
 
 /** Resolves with the refusal, or with nothing when it worked. */
-export async function register(values: {
-  email: string;
-  password: string;
-  name: string;
-}): Promise<Failure | undefined> {
-  return enter(await api('POST /api/auth/register', { body: values }));
+export async function signIn(input: ApiInput<'POST /api/auth/sign-in'>['body']): Promise<Failure | undefined> {
+  return take(await withLock(() => send('POST /api/auth/sign-in', { body: input })));
 }
 
+/** Makes an account and signs in with it; resolves with the refusal, or with nothing when it worked. */
+export async function register(input: ApiInput<'POST /api/auth/register'>['body']): Promise<Failure | undefined> {
+  return take(await withLock(() => send('POST /api/auth/register', { body: input })));
+}
+
+/** Ends this device's session; the page goes on as a guest even when the service cannot be reached. */
 export async function signOut(): Promise<void> {
-  await api('POST /api/auth/sign-out', {});
-  leave();
+  signingOut = true;
+  await withLock(() => send('POST /api/auth/sign-out', {}));
+  becomeGuest();
+  signingOut = false;
+  news.postMessage('signed-out');
 }
 
-/** The page has learned that the session is over. */
-export function leave(): void {
+/** True while this page itself ends the session, so that the service's notice of it is no news. */
+export function isSigningOut(): boolean {
+  return signingOut;
+}
+
+/** The service says the session is over: the page goes on as a guest. */
+export function becomeGuest(): void {
   access = undefined;
-  session.value = { status: 'guest' };
+  failed.value = undefined;
+  setHint(false);
+  current.value = null;
 }
 
-function enter(answer: Result<SignedIn>): Failure | undefined {
-  if (!answer.ok) return answer.error;
-  access = { token: answer.data.accessToken, expiresAt: Date.parse(answer.data.expiresAt) };
-  session.value = { status: 'signed_in', account: answer.data.account };
+function refresh(): Promise<void> {
+  refreshing ??= withLock(rotate).finally(() => (refreshing = undefined));
+  return refreshing;
+}
+
+async function rotate(attempt = 0): Promise<void> {
+  const result = await send('POST /api/auth/refresh', {});
+  if (result.ok) return enter(result.data);
+  const { error } = result;
+  if (error.code === 'CONFLICT' && attempt < 3) {
+    await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? 200));
+    return rotate(attempt + 1);
+  }
+  const isOver = ['SESSION_ENDED', 'SIGN_IN_REQUIRED', 'ACCOUNT_BANNED'].includes(error.code);
+  if (isOver) return becomeGuest();
+  // No answer says nothing about the session; the next call tries again.
+  failed.value = error;
+}
+
+function take(result: Result<SignedIn>): Failure | undefined {
+  if (!result.ok) return result.error;
+  enter(result.data);
+  news.postMessage('signed-in');
   return undefined;
 }
 
-/** Renews by the cookie, once at a time; tabs take turns, because each renewal changes the cookie for all. */
-function renew(): Promise<boolean> {
-  renewing ??= navigator.locks.request('shelfcast-refresh', renewOnce).finally(() => (renewing = undefined));
-  return renewing;
+function enter(answer: SignedIn): void {
+  access = { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt) };
+  failed.value = undefined;
+  setHint(true);
+  const known = current.peek();
+  // The same account in a new object would re-run everything that watches who is signed in.
+  if (known?.id !== answer.account.id || known.name !== answer.account.name) current.value = answer.account;
 }
 
-async function renewOnce(): Promise<boolean> {
-  for (let attempt = 0; attempt < 4; attempt += 1) {
-    const answer = await api('POST /api/auth/refresh', {});
-    if (!enter(answer)) return true;
-    if (answer.ok) return true;
-    const { code, retryAfterMs = 500 } = answer.error;
-    const isOver = code === 'SESSION_ENDED' || code === 'ACCOUNT_BANNED' || code === 'SIGN_IN_REQUIRED';
-    if (isOver) {
-      leave();
-      return false;
-    }
-    await new Promise((resolve) => setTimeout(resolve, retryAfterMs * (attempt + 1)));
+/** Another tab signed in or out: this page follows. */
+news.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (data === 'signed-out') becomeGuest();
+  if (data === 'signed-in') {
+    access = undefined;
+    void refresh();
   }
-  return false;
+});
+window.addEventListener('online', () => {
+  if (current.peek() === undefined) void refresh();
+});
+
+/** Web Locks exist on secure pages only; elsewhere the service's grace for a second rotation has to do. */
+function withLock<T>(work: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? navigator.locks.request(LOCK, work) : work();
+}
+
+function hasHint(): boolean {
+  try {
+    return localStorage.getItem(HINT) !== null;
+  } catch {
+    // Without storage one refresh call finds out.
+    return true;
+  }
+}
+
+function setHint(on: boolean): void {
+  try {
+    if (on) localStorage.setItem(HINT, '1');
+    else localStorage.removeItem(HINT);
+  } catch {
+    // Only a shortcut is lost.
+  }
 }

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import { io } from 'socket.io-client';
+import { type ReadonlySignal } from '@preact/signals';
+import { io, type Socket } from 'socket.io-client';
 import type {
   CommandName,
   CommandOutput,
@@ -7,105 +7,87 @@ import type {
   NoticeName,
   NoticePayload,
 } from '../../src/contract/commands.ts';
-import type { ErrorBody } from '../../src/contract/errors.ts';
-import type { Failure, Result } from './api.ts';
-import { leave, session, socketToken } from './session.ts';
+import { ApiError } from './api-error.ts';
+import { account } from './session.ts';
+import { askSocket, ANSWER_MS } from './socket-ask.ts';
+import { createIdentity, socketToken, type EndReason } from './socket-identity.ts';
+import { createLine, type LineState } from './socket-line.ts';
 
-/** `offline` is said by the browser, `reconnecting` is found out. */
-export type ConnectionState = 'connecting' | 'ok' | 'reconnecting' | 'offline';
+export type { EndReason } from './socket-identity.ts';
+export type { LineState } from './socket-line.ts';
 
-/** The page's one connection to the service. */
+export interface RequestOptions {
+  /** Milliseconds without an answer after which it fails with `TIMEOUT`. */
+  timeoutMs?: number | undefined;
+}
+
+/** A page's one connection to the service; it comes back by itself after every loss. */
 export interface Connection {
-  state: { readonly value: ConnectionState };
-  /** Sends a command of the contract; never throws, a refusal is a result. */
-  ask<N extends CommandName>(
+  readonly state: ReadonlySignal<LineState>;
+  /** Why the account's session ended, if the service ended it; the page goes on as a guest. */
+  readonly ended: ReadonlySignal<EndReason | undefined>;
+  /**
+   * Sends a command and waits for its answer; waits for the connection first, but never longer than the timeout.
+   * `OFFLINE` and `TIMEOUT` mean unknown, never "not done". @throws ApiError
+   */
+  request<N extends CommandName>(
     name: N,
     payload: CommandPayload<N>,
-    timeoutMs?: number,
-  ): Promise<Result<CommandOutput<N>>>;
-  /** Like `ask`, but throws an `AskError`; for code that does not know results, such as media. */
-  request<N extends CommandName>(name: N, payload: CommandPayload<N>): Promise<CommandOutput<N>>;
-  /** Answers a function that ends the listening. */
-  on<N extends NoticeName>(notice: N, listener: (payload: NoticePayload<N>) => void): () => void;
-  /** Called at every (re)connect, after the handshake. */
-  onConnect(listener: () => void): () => void;
+    options?: RequestOptions,
+  ): Promise<CommandOutput<N>>;
+  /** Listens to a notice; returns how to stop. */
+  on<N extends NoticeName>(name: N, listener: (payload: NoticePayload<N>) => void): () => void;
+  /** Called now if connected, and at every connection after: join rooms here. Returns how to stop. */
+  onConnected(listener: () => void): () => void;
+  /** Called when somebody signed in on the running connection: rights may have changed. Returns how to stop. */
+  onIdentity(listener: () => void): () => void;
   close(): void;
 }
 
-export class AskError extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.name = 'AskError';
-    this.failure = failure;
-  }
-}
-
-/** Authority over a socket is renewed this often, well before it ends. */
-const RENEW_EVERY_MS = 8 * 60_000;
-
-/** Connects as whoever is signed in; signing in later keeps the connection and everything it has joined. */
+/** Opens the connection to the page's own origin; as a guest, or as whoever is signed in. */
 export function connect(): Connection {
-  const state = signal<ConnectionState>('connecting');
-  const socket = io({
+  const handshake = { as: null as string | null };
+  const socket: Socket = io({
     transports: ['websocket'],
-    reconnectionDelay: 300,
+    reconnectionDelay: 400,
     reconnectionDelayMax: 5_000,
-    randomizationFactor: 0.7,
-    auth: (give) => void socketToken().then((token) => give(token ? { token } : {})),
+    auth: (done) => {
+      void socketToken().then((token) => {
+        handshake.as = token ? (account.peek()?.id ?? null) : null;
+        done(token ? { token } : {});
+      });
+    },
   });
-
-  const ask: Connection['ask'] = async (name, payload, timeoutMs = 10_000) => {
-    try {
-      const answer = await socket.timeout(timeoutMs).emitWithAck(name, payload);
-      return answer.ok ? { ok: true, data: answer.data } : { ok: false, error: answer.error as ErrorBody };
-    } catch {
-      return { ok: false, error: { code: navigator.onLine ? 'TIMEOUT' : 'OFFLINE' } };
-    }
-  };
-
-  const renew = async () => {
-    const token = await socketToken();
-    if (token && socket.connected) await ask('session:renew', { token });
-  };
-  const timer = setInterval(() => void renew(), RENEW_EVERY_MS);
-  const stopWatching = session.subscribe(({ status }) => {
-    if (status === 'signed_in') void renew();
-  });
-  const isAway = () => (state.value = navigator.onLine ? 'reconnecting' : 'offline');
-  socket.on('connect', () => (state.value = 'ok'));
-  socket.on('disconnect', (reason) => {
-    isAway();
-    // The service closed this socket on purpose; a new one starts with fresh authority, or as a guest.
-    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 500);
-  });
-  socket.on('connect_error', isAway);
-  socket.on('session:ended', ({ reason }: NoticePayload<'session:ended'>) => {
-    if (reason !== 'expired') leave();
-  });
-  addEventListener('offline', isAway);
-
+  const line = createLine(socket);
+  const identity = createIdentity(socket, handshake);
   return {
-    state,
-    ask,
-    async request(name, payload) {
-      const answer = await ask(name, payload);
-      if (!answer.ok) throw new AskError(answer.error);
-      return answer.data;
+    state: line.state,
+    ended: identity.ended,
+    async request(name, payload, { timeoutMs = ANSWER_MS } = {}) {
+      const deadline = Date.now() + timeoutMs;
+      await line.connected(timeoutMs);
+      let answer = await askSocket(socket, name, payload, deadline);
+      if (!answer.ok && answer.error.code === 'SIGN_IN_REQUIRED' && account.peek()) {
+        // Signed in a moment ago: the connection does not speak for the account yet.
+        await identity.renew();
+        answer = await askSocket(socket, name, payload, deadline);
+      }
+      if (answer.ok) return answer.data;
+      throw new ApiError(answer.error);
     },
-    on(notice, listener) {
-      socket.on(notice as string, listener);
-      return () => void socket.off(notice as string, listener);
+    on(name, listener) {
+      socket.on(name, listener);
+      return () => void socket.off(name, listener);
     },
-    onConnect(listener) {
-      socket.on('connect', listener);
+    onConnected(listener) {
       if (socket.connected) listener();
+      socket.on('connect', listener);
       return () => void socket.off('connect', listener);
     },
+    onIdentity: identity.onChange,
     close() {
-      clearInterval(timer);
-      stopWatching();
-      removeEventListener('offline', isAway);
+      identity.close();
+      line.close();
       socket.close();
     },
   };

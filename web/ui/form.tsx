@@ -1,7 +1,8 @@
 import { signal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { ErrorBody, ErrorDetails } from '../../src/contract/errors.ts';
+import type { ErrorDetails } from '../../src/contract/errors.ts';
+import type { AnyErrorCode } from '../i18n/error-text.ts';
 import { t } from '../i18n/i18n.ts';
 import { cx } from './cx.ts';
 import { ErrorPanel } from './error-panel.tsx';
@@ -11,8 +12,8 @@ type Values = Record<string, string | boolean>;
 type Errors<V> = Partial<Record<keyof V & string, string>>;
 type TextName<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] & string;
 type FlagName<V> = { [K in keyof V]: V[K] extends boolean ? K : never }[keyof V] & string;
-/** A refusal, as the service words it. */
-export type FormFailure = Pick<ErrorBody, 'code'> & { details?: ErrorDetails | undefined };
+/** A refusal of the service, or that no answer came. */
+export type FormFailure = { code: AnyErrorCode; details?: ErrorDetails | undefined };
 
 export interface FormOptions<V extends Values> {
   initial: V;

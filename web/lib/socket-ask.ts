@@ -1,0 +1,22 @@
+import type { Socket } from 'socket.io-client';
+import type { CommandName, CommandOutput, CommandPayload } from '../../src/contract/commands.ts';
+import type { Result } from './transport.ts';
+
+/** How long an answer may take unless the caller says otherwise, in milliseconds. */
+export const ANSWER_MS = 10_000;
+
+/** Sends one command on a connected socket and waits until `deadline` (ms since the epoch); never throws. */
+export async function askSocket<N extends CommandName>(
+  socket: Socket,
+  name: N,
+  payload: CommandPayload<N>,
+  deadline: number,
+): Promise<Result<CommandOutput<N>>> {
+  try {
+    const patience = Math.max(1_000, deadline - Date.now());
+    return (await socket.timeout(patience).emitWithAck(name, payload)) as Result<CommandOutput<N>>;
+  } catch {
+    // The library rejects at the timeout, and at once when the connection is lost under the command.
+    return { ok: false, error: { code: socket.connected ? 'TIMEOUT' : 'OFFLINE' } };
+  }
+}
