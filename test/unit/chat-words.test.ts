@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compileWords, findWord } from '#src/chat/words.ts';
+
+const words = compileWords(['fuck', 'ass', '加微信', 'Straße']);
+const found = (text: string) => {
+  const hit = findWord(text, words);
+  return hit && text.slice(hit.start, hit.end);
+};
+
+test.each([
+  ['what the fuck', 'fuck'],
+  ['FuCk', 'FuCk'],
+  ['fuuuuckkk!', 'fuuuuckkk'],
+  ['ｆｕｃｋ you', 'ｆｕｃｋ'],
+  ['fu\u200bck', 'fu\u200bck'],
+  ['f\u00fack', 'f\u00fack'],
+  ['快加微信吧', '加微信'],
+  ['加\u200d微微信', '加\u200d微微信'],
+  ['STRASSE', undefined],
+  ['Straße', 'Straße'],
+  ['kick ass!', 'ass'],
+])('%j holds %j', (text, hit) => {
+  expect(found(text)).toBe(hit);
+});
+
+test.each(['a class of its own', 'as you like', 'fckk', 'fu ck', '微信支付', 'assume', ''])('%j is clean', (text) => {
+  expect(found(text)).toBeUndefined();
+});
+
+test('a word is found wherever it stands and however it is repeated, and its place is exact', () => {
+  const clean = fc.stringMatching(/^[ .,!?0]{0,20}$/);
+  const times = fc.integer({ min: 1, max: 4 });
+  fc.assert(
+    fc.property(clean, clean, fc.array(times, { minLength: 4, maxLength: 4 }), (before, after, counts) => {
+      // A digit beside a Latin word would make it part of another one.
+      const left = before.replace(/0$/, ' ');
+      const right = after.replace(/^0/, ' ');
+      const word = [...'fuck'].map((letter, index) => letter.repeat(counts[index]!)).join('');
+      expect(findWord(left + word + right, words)).toMatchObject({
+        start: left.length,
+        end: left.length + word.length,
+      });
+    }),
+  );
+});
+
+test('no text makes it fail', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const hit = findWord(text, words);
+      if (hit) expect(hit.end).toBeLessThanOrEqual(text.length);
+    }),
+  );
+});
