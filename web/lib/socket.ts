@@ -75,7 +75,8 @@ export function connect(): Connection {
       if (answer.ok) return answer.data;
       throw new ApiError(answer.error);
     },
-    on(name, listener) {
+    on(notice, listener) {
+      const name: string = notice;
       socket.on(name, listener);
       return () => void socket.off(name, listener);
     },
