@@ -8,6 +8,6 @@ export function callerAddress(req: Pick<IncomingMessage, 'headers' | 'socket'>, 
   const nearest = req.socket.remoteAddress ?? 'unknown';
   const header = req.headers['x-forwarded-for'];
   const forwarded = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((each) => each.trim());
-  const chain = [nearest, ...forwarded.filter(Boolean).reverse()];
+  const chain = [nearest, ...forwarded.filter(Boolean).toReversed()];
   return chain[Math.min(trustedProxies, chain.length - 1)]!.slice(0, 64);
 }

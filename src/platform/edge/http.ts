@@ -120,7 +120,7 @@ function refuseMethods(handlers: RouteHandlers): RequestHandler {
 /** Answers errors as application/problem+json with the codes of the table. */
 export function answerErrors(log: Log): ErrorRequestHandler {
   return (error, req, res: Response, _next) => {
-    const known = toAppError(error, (req.log as Log | undefined) ?? log);
+    const known = toAppError(error, req.log ?? log);
     if (res.headersSent) {
       res.destroy();
       return;

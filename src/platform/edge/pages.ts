@@ -28,6 +28,8 @@ export function mountPages(app: Express): void {
     }),
   );
   for (const [path, file] of Object.entries(pages)) {
-    app.get(path, (_req, res) => void res.sendFile(file, { root: folder, headers: { 'Cache-Control': 'no-cache' } }));
+    app.get(path, (_req, res) => {
+      res.sendFile(file, { root: folder, headers: { 'Cache-Control': 'no-cache' } });
+    });
   }
 }
