@@ -4,6 +4,10 @@ import { createAccountStore, createNotificationStore } from './accounts/model.ts
 import { createSessionStore } from './accounts/session-model.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { createProductStore } from './catalog/model.ts';
+import { createChannelStore } from './channels/model.ts';
+import { createAuditStore } from './ops/model.ts';
+import { createShopStore } from './shops/model.ts';
 import { createFileStore } from './files/model.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Clock } from './platform/clock.ts';
@@ -51,6 +55,10 @@ export async function compose(
     sessions: createSessionStore(mongo),
     notifications: createNotificationStore(mongo),
     files: createFileStore(mongo),
+    shops: createShopStore(mongo),
+    channels: createChannelStore(mongo),
+    products: createProductStore(mongo),
+    audit: createAuditStore(mongo),
     rooms: createRoomStore(mongo),
     chat: createChatStore({ redis, keys, mongo, log }),
   };

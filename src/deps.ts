@@ -22,6 +22,10 @@ import type { ChatStore } from './chat/chat.ts';
 import type { Likes } from './likes/store.ts';
 import type { Presence } from './presence/store.ts';
 import type { Feeds } from './rooms/feed/feeds.ts';
+import type { ProductStore } from './catalog/model.ts';
+import type { ChannelStore } from './channels/model.ts';
+import type { AuditStore } from './ops/model.ts';
+import type { ShopStore } from './shops/model.ts';
 import type { RoomStore } from './rooms/model.ts';
 
 /**
@@ -51,6 +55,10 @@ export interface Deps {
   sessions: SessionStore;
   notifications: NotificationStore;
   files: FileStore;
+  shops: ShopStore;
+  channels: ChannelStore;
+  products: ProductStore;
+  audit: AuditStore;
   rooms: RoomStore;
   chat: ChatStore;
   likes: Likes;

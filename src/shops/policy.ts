@@ -11,8 +11,8 @@ export interface ShopPolicy {
   tasks: readonly OpeningTask[];
   /** Highest price of one SKU. */
   maxPrice?: number;
-  /** Paid orders per day. */
-  receiptPerDay?: number;
+  /** Money of paid orders per day. */
+  dailyReceiptLimit?: number;
   /** May sell live at all (the closed test's switch per type). */
   live: boolean;
 }
@@ -27,7 +27,7 @@ export const shopPolicy: Record<ShopType, ShopPolicy> = {
     parts: ['owner', 'basics', 'payout'],
     tasks: [],
     maxPrice: 250_000,
-    receiptPerDay: 10_000_000,
+    dailyReceiptLimit: 10_000_000,
     live: true,
   },
   individual_business: {
