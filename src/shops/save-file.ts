@@ -3,16 +3,20 @@ import type { Id } from '#src/contract/ids.ts';
 import type { PaperKind, ShopFile, ShopPart } from '#src/contract/shops.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { findOwnFiles } from '#src/files/find-own-files.ts';
 import { findShop, requireOwnShop } from './look-up.ts';
 import type { ShopRecord } from './model.ts';
 import { isEditable, paperProblems, partsAfterEdit } from './rules.ts';
+
+/** Any parts of the file, as the edge parses them. */
+export type GivenFile = { [K in keyof ShopFile]?: ShopFile[K] | undefined };
 
 /** Keeps parts of the file while the shop is being edited. @throws NOT_FOUND SHOP_STATE PAPERS_SURPLUS PAPERS_MISSING (not an own upload) */
 export async function saveShopFile(
   deps: Pick<Deps, 'shops' | 'files'>,
   actor: Pick<Member, 'id'>,
   shopId: Id,
-  given: Partial<ShopFile>,
+  given: GivenFile,
 ): Promise<ShopRecord> {
   const shop = await requireOwnShop(deps, actor, shopId);
   if (!isEditable(shop)) throw new AppError('SHOP_STATE', { details: { state: shop.state } });
@@ -41,7 +45,7 @@ async function checkPapers(
   const kinds = Object.keys(papers) as PaperKind[];
   const { surplus } = paperProblems(shop.type, kinds);
   if (surplus.length > 0) throw new AppError('PAPERS_SURPLUS', { details: { papers: surplus } });
-  const owned = new Set(await deps.files.owned(owner, 'paper', Object.values(papers)));
+  const owned = new Set(await findOwnFiles(deps, owner, 'paper', Object.values(papers)));
   const foreign = kinds.filter((kind) => !owned.has(papers[kind]!));
   if (foreign.length > 0) throw new AppError('PAPERS_MISSING', { details: { papers: foreign } });
 }
