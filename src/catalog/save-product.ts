@@ -3,7 +3,7 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
-import { findOwnFiles } from '#src/files/find-own-files.ts';
+import { requireOwnFiles } from '#src/files/require-own-files.ts';
 import { requireOwnShop } from '#src/shops/look-up.ts';
 import { requireOwnProduct } from './look-up.ts';
 import type { ProductRecord } from './model.ts';
@@ -58,12 +58,7 @@ export async function editProduct(
 
 /** SKUs keep the ids the product gave them; pictures must be the seller's own uploads. */
 async function toCopy(deps: SaveDeps, owner: Id, draft: ProductDraft, known: readonly Id[]): Promise<ProductCopy> {
-  const owned = new Set(await findOwnFiles(deps, owner, 'picture', draft.pictures));
-  const foreign = draft.pictures.findIndex((picture) => !owned.has(picture));
-  if (foreign >= 0)
-    throw new AppError('INVALID_INPUT', {
-      details: { fields: [{ path: `pictures.${foreign}`, problem: 'not an upload of yours' }] },
-    });
+  await requireOwnFiles(deps, owner, 'picture', draft.pictures);
   const given = draft.skus.flatMap((sku) => sku.id ?? []);
   const stranger = draft.skus.findIndex(
     (sku) => sku.id && (!known.includes(sku.id) || given.filter((id) => id === sku.id).length > 1),

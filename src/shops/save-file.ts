@@ -3,7 +3,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { PaperKind, ShopFile, ShopPart } from '#src/contract/shops.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
-import { findOwnFiles } from '#src/files/find-own-files.ts';
+import { requireOwnFiles } from '#src/files/require-own-files.ts';
 import { findShop, requireOwnShop } from './look-up.ts';
 import type { ShopRecord } from './model.ts';
 import { isEditable, paperProblems, partsAfterEdit } from './rules.ts';
@@ -11,7 +11,7 @@ import { isEditable, paperProblems, partsAfterEdit } from './rules.ts';
 /** Any parts of the file, as the edge parses them. */
 export type GivenFile = { [K in keyof ShopFile]?: ShopFile[K] | undefined };
 
-/** Keeps parts of the file while the shop is being edited. @throws NOT_FOUND SHOP_STATE PAPERS_SURPLUS PAPERS_MISSING (not an own upload) */
+/** Keeps parts of the file while the shop is being edited. @throws NOT_FOUND (also for a paper that is no own upload) SHOP_STATE PAPERS_SURPLUS */
 export async function saveShopFile(
   deps: Pick<Deps, 'shops' | 'files'>,
   actor: Pick<Member, 'id'>,
@@ -24,7 +24,7 @@ export async function saveShopFile(
   await checkPapers(deps, actor.id, shop, papers);
   const edited = [...Object.keys(parts), ...(papers.business_licence ? ['business'] : [])] as ShopPart[];
   const change = {
-    file: { ...shop.file, ...parts },
+    file: { ...shop.file, ...parts } as ShopRecord['file'],
     papers: { ...shop.papers, ...papers },
     parts: partsAfterEdit(
       shop.parts,
@@ -45,7 +45,5 @@ async function checkPapers(
   const kinds = Object.keys(papers) as PaperKind[];
   const { surplus } = paperProblems(shop.type, kinds);
   if (surplus.length > 0) throw new AppError('PAPERS_SURPLUS', { details: { papers: surplus } });
-  const owned = new Set(await findOwnFiles(deps, owner, 'paper', Object.values(papers)));
-  const foreign = kinds.filter((kind) => !owned.has(papers[kind]!));
-  if (foreign.length > 0) throw new AppError('PAPERS_MISSING', { details: { papers: foreign } });
+  await requireOwnFiles(deps, owner, 'paper', Object.values(papers));
 }
