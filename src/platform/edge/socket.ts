@@ -129,7 +129,7 @@ async function call(
   await edge.limits.spend(commandLimit(name), actor.kind === 'member' ? actor.id : socket.id);
   const input = parse(command.input, payload);
   const log = edge.log.child({ command: name, socket: socket.id });
-  return handler({ actor, requestId, log, address, input, socket: port } as SocketCall<CommandName>);
+  return handler({ actor, requestId, log, address, input, socket: port });
 }
 
 /** Socket.IO hands `data` to the client's connect_error. */
