@@ -23,7 +23,8 @@ import { createQueues } from './platform/queues.ts';
 import { connectRedis } from './platform/redis.ts';
 import { createRoomLog } from './platform/room-log/room-log.ts';
 import { createSockets } from './platform/sockets.ts';
-import { createTokens } from './platform/tokens.ts';
+import { createTokens, defaultLives } from './platform/tokens.ts';
+import type { Lives } from './platform/tokens.ts';
 import { createChatStore } from './chat/chat.ts';
 import { createLikes } from './likes/store.ts';
 import { createPresence } from './presence/store.ts';
@@ -40,10 +41,17 @@ export interface Composed extends Deps {
 /** Builds everything a process needs from its configuration: the composition root of service, workers, scripts and tests. */
 export async function compose(
   config: Config,
-  options: { process: 'service' | 'workers' | 'script'; log?: Log; clock?: Clock; dbName?: string },
+  options: {
+    process: 'service' | 'workers' | 'script';
+    log?: Log;
+    clock?: Clock;
+    dbName?: string;
+    lives?: Partial<Lives>;
+  },
 ): Promise<Composed> {
   const log = options.log ?? createLog({ level: config.LOG_LEVEL, name: options.process, nodeId: config.NODE_ID });
   const clock = options.clock ?? systemClock;
+  const lives = { ...defaultLives, ...options.lives };
   const redis = connectRedis(config.REDIS_URL, log, `sc-${options.process}`);
   const mongo = await connectMongo(config.MONGODB_URI, log, options.dbName ? { dbName: options.dbName } : {});
   const keys = createKeys(config.REDIS_PREFIX);
@@ -76,10 +84,10 @@ export async function compose(
     sockets,
     announce: sockets.announce,
     limits: createLimits(redis, keys),
-    tokens: createTokens(config.AUTH_KEYS, clock),
+    tokens: createTokens(config.AUTH_KEYS, clock, lives),
     passwords: createPasswords(),
     metrics: createMetrics(),
-    endedSessions: createEndedSessions(redis, keys, log),
+    endedSessions: createEndedSessions(redis, keys, log, lives.accessMs),
     roomLog: createRoomLog(redis, keys),
     likes: createLikes(redis, keys, log),
     presence: createPresence(redis, keys, config.NODE_ID),
@@ -103,7 +111,9 @@ export async function compose(
         await Promise.all([feeds.close(), parts.likes.close(), parts.chat.close()]);
         await queues.close();
         await mongo.close();
-        redis.disconnect();
+        // Without a connection there is nothing to say goodbye to, and `quit` would wait for one.
+        if (redis.status === 'ready') await redis.quit();
+        else redis.disconnect();
       })();
       return closing;
     },

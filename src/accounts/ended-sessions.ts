@@ -3,7 +3,6 @@ import type { Id } from '#src/contract/ids.ts';
 import { withDeadline } from '#src/platform/deadline.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import type { Log } from '#src/platform/log.ts';
-import { ACCESS_TOKEN_MS } from '#src/platform/tokens.ts';
 
 /** A Redis that does not answer within this is not waited for, in milliseconds. */
 const PATIENCE_MS = 500;
@@ -17,11 +16,12 @@ export interface EndedSessions {
   has(session: Id): Promise<boolean>;
 }
 
-export function createEndedSessions(redis: Redis, keys: Keys, log: Log): EndedSessions {
+/** @param keepMs how long an access token may outlive its session */
+export function createEndedSessions(redis: Redis, keys: Keys, log: Log, keepMs: number): EndedSessions {
   const keyOf = (session: Id) => keys.global('ended-session', session);
   return {
     async mark(sessions) {
-      const writes = Promise.all(sessions.map((session) => redis.set(keyOf(session), '1', 'PX', ACCESS_TOKEN_MS)));
+      const writes = Promise.all(sessions.map((session) => redis.set(keyOf(session), '1', 'PX', keepMs)));
       await withDeadline(writes, PATIENCE_MS).catch((error: unknown) => {
         log.warn({ err: error }, 'ended sessions could not be marked; their tokens live on for up to ten minutes');
       });

@@ -1,7 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Actor, Member } from '#src/platform/edge/types.ts';
-import { SOCKET_AUTHORITY_MS } from '#src/platform/tokens.ts';
 
 /** Who calls the HTTP API, by `Authorization: Bearer <access token>`; nobody is a guest. @throws SESSION_ENDED */
 export async function identify(
@@ -24,5 +23,5 @@ export async function admitToSocket(
   const actor = await deps.tokens.verify(socketToken, 'socket');
   const session = await deps.sessions.find(actor.sessionId);
   if (!session || session.endedAt) throw new AppError('SESSION_ENDED');
-  return { actor, until: deps.clock.now() + SOCKET_AUTHORITY_MS };
+  return { actor, until: deps.clock.now() + deps.tokens.lives.socketMs };
 }

@@ -10,29 +10,38 @@ import type { Member } from './edge/types.ts';
 /** `api` tokens open HTTP routes, `socket` tokens open one handshake; neither is taken for the other. */
 export type Audience = 'api' | 'socket';
 
-/** Life of an access token in milliseconds. */
-export const ACCESS_TOKEN_MS = 10 * 60_000;
-
-const lifeMs = { api: ACCESS_TOKEN_MS, socket: 60_000 } as const;
-
-/** How long a socket may live on one socket token before it must renew. */
-export const SOCKET_AUTHORITY_MS = 10 * 60_000;
+/** Lives in milliseconds. */
+export interface Lives {
+  /** An access token. */
+  accessMs: number;
+  /** A socket token: it must be used at once. */
+  socketTokenMs: number;
+  /** A socket that was opened or renewed by one. */
+  socketMs: number;
+}
+export const defaultLives: Lives = { accessMs: 10 * 60_000, socketTokenMs: 60_000, socketMs: 10 * 60_000 };
 
 const claims = z.object({ sub: id, sid: id, name: z.string(), role });
 
 /** Signs and checks short tokens with a key ring: the first key signs, all verify, so keys can be rotated. */
 export interface Tokens {
+  readonly lives: Lives;
   sign(member: Member, audience: Audience): Promise<{ token: string; expiresAt: number }>;
   /** @throws SESSION_ENDED */
   verify(token: string, audience: Audience): Promise<Member>;
 }
 
-export function createTokens(keys: { kid: string; secret: Uint8Array }[], clock: Clock): Tokens {
+export function createTokens(
+  keys: { kid: string; secret: Uint8Array }[],
+  clock: Clock,
+  lives: Lives = defaultLives,
+): Tokens {
   const signer = keys[0]!;
   const ring = new Map(keys.map((key) => [key.kid, key.secret]));
   return {
+    lives,
     async sign(member, audience) {
-      const expiresAt = clock.now() + lifeMs[audience];
+      const expiresAt = clock.now() + (audience === 'api' ? lives.accessMs : lives.socketTokenMs);
       const token = await new SignJWT({ sid: member.sessionId, name: member.name, role: member.role })
         .setProtectedHeader({ alg: 'HS256', kid: signer.kid })
         .setSubject(member.id)

@@ -10,6 +10,7 @@ import type { Composed } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
 import type { CommandName, CommandOutput, CommandPayload } from '#src/contract/commands.ts';
 import type { ErrorBody } from '#src/contract/errors.ts';
+import type { Lives } from '#src/platform/tokens.ts';
 import { register } from '#src/accounts/register.ts';
 
 /** An answer of the HTTP API as tests look at it. */
@@ -74,7 +75,11 @@ export function newNamespace(): { REDIS_PREFIX: string; dbName: string } {
 
 /** Starts a real service node on a free port. `env` overrides variables; `namespace` joins another node's. */
 export async function startService(
-  options: { env?: Record<string, string>; namespace?: { REDIS_PREFIX: string; dbName: string } } = {},
+  options: {
+    env?: Record<string, string>;
+    namespace?: { REDIS_PREFIX: string; dbName: string };
+    lives?: Partial<Lives>;
+  } = {},
 ): Promise<Service> {
   const { dbName, REDIS_PREFIX } = options.namespace ?? newNamespace();
   const config = readConfig({
@@ -84,10 +89,13 @@ export async function startService(
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
     REDIS_PREFIX,
     MEDIA_WORKERS: '1',
+    // The same on every node, as a deployment has them.
+    AUTH_KEYS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
+    PAYMENT_WEBHOOK_SECRET: 'a secret of the tests',
     PORT: '0',
     ...options.env,
   });
-  const deps = await compose(config, { process: 'service', dbName });
+  const deps = await compose(config, { process: 'service', dbName, lives: options.lives ?? {} });
   const app = createApp(deps);
   app.http.listen(0, '127.0.0.1');
   await once(app.http, 'listening');
