@@ -28,13 +28,9 @@ export class StageRouters {
   }
 
   origin(): Promise<StageRouter> {
-    if (this.#origin) return Promise.resolve(this.#origin);
+    if (this.#origin && !this.#origin.router.closed) return Promise.resolve(this.#origin);
     this.#openingOrigin ??= this.#openOrigin().finally(() => (this.#openingOrigin = undefined));
     return this.#openingOrigin;
-  }
-
-  originOn(worker: PoolWorker): boolean {
-    return this.#origin?.on === worker;
   }
 
   /** A router for one more viewer, reserved until `release`. @throws MEDIA_FULL MEDIA_UNAVAILABLE */

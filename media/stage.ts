@@ -63,6 +63,9 @@ export class Stage extends EventEmitter<StageEvents> {
       before.close();
       this.emit('republish', before.id, 'taken_over');
     }
+    publisher.transport.once('routerclose', () => {
+      if (this.#publisher === publisher && !this.#closed) this.emit('republish', publisher.id, 'worker_died');
+    });
     onLost(publisher.transport, () => this.#onPublisherLost(publisher));
     return { session: publisher.id, transport: transportParameters(publisher.transport, this.#iceServers) };
   }
@@ -94,7 +97,7 @@ export class Stage extends EventEmitter<StageEvents> {
     await guarded(() => (paused ? producer.pause() : producer.resume()));
   }
 
-  publisherStats(session: string): Promise<PublisherStats> {
+  async publisherStats(session: string): Promise<PublisherStats> {
     return this.#publisherOf(session).stats();
   }
 
@@ -111,6 +114,7 @@ export class Stage extends EventEmitter<StageEvents> {
     });
     this.#viewers.set(viewer.id, viewer);
     this.#routers.count(place, 1);
+    transport.once('routerclose', () => this.#onRouterDied(viewer));
     transport.observer.once('close', () => this.#forget(viewer));
     onLost(transport, () => viewer.close());
     try {
@@ -124,19 +128,19 @@ export class Stage extends EventEmitter<StageEvents> {
   }
 
   /** Second round trip: everything flows. */
-  connectViewer(session: string, dtlsParameters: DtlsParameters): Promise<void> {
+  async connectViewer(session: string, dtlsParameters: DtlsParameters): Promise<void> {
     return this.#viewerOf(session).connect(dtlsParameters);
   }
 
-  resume(session: string, consumerIds: readonly string[]): Promise<void> {
+  async resume(session: string, consumerIds: readonly string[]): Promise<void> {
     return this.#viewerOf(session).resume(consumerIds);
   }
 
-  pauseKind(session: string, kind: Kind, paused: boolean): Promise<void> {
+  async pauseKind(session: string, kind: Kind, paused: boolean): Promise<void> {
     return this.#viewerOf(session).pauseKind(kind, paused);
   }
 
-  setLayers(session: string, spatial: number, temporal: number): Promise<void> {
+  async setLayers(session: string, spatial: number, temporal: number): Promise<void> {
     return this.#viewerOf(session).setLayers(spatial, temporal);
   }
 
@@ -195,18 +199,12 @@ export class Stage extends EventEmitter<StageEvents> {
     this.emit('state', state);
   }
 
-  /** Only the dead worker's viewers come back; if it was the origin, the host publishes again. */
-  readonly #onWorkerDied = (dead: PoolWorker): void => {
-    const publisher = this.#publisher;
-    const hadPublisher = publisher !== undefined && this.#routers.originOn(dead);
-    const lost = [...this.#viewers.values()].filter((viewer) => viewer.place.on === dead);
-    this.#routers.forget(dead);
-    for (const viewer of lost) {
-      this.#forget(viewer);
-      this.emit('rejoin', viewer.id, rejoinDelay(Math.random()));
-    }
-    if (!hadPublisher) return;
-    this.#onPublisherLost(publisher);
-    this.emit('republish', publisher.id, 'worker_died');
-  };
+  /** The routers there died before this is told; each session on them has noticed by itself. */
+  readonly #onWorkerDied = (dead: PoolWorker): void => this.#routers.forget(dead);
+
+  /** The viewer's router died under it: only such viewers come back, spread over a moment. */
+  #onRouterDied(viewer: ViewerSession): void {
+    this.#forget(viewer);
+    if (!this.#closed) this.emit('rejoin', viewer.id, rejoinDelay(Math.random()));
+  }
 }
