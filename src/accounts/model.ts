@@ -136,7 +136,7 @@ export function createNotificationStore(mongo: Mongo): NotificationStore {
         .limit(limit)
         .lean<NotificationRecord[]>(),
     async markRead(account, id, at) {
-      const done = await Notification.updateOne({ account, id }, { $set: { readAt: at } });
+      const done = await Notification.updateOne({ account, id }, { $min: { readAt: at } });
       return done.matchedCount === 1;
     },
   };

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { banAccount } from '#src/accounts/ban-account.ts';
+import { notify } from '#src/accounts/notify.ts';
 import { Refused, startService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
 
 let service: Service;
+/** Milliseconds the service is ahead of the world. */
+let ahead = 0;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ clock: { now: () => Date.now() + ahead } });
 });
 afterAll(() => service.close());
 
@@ -29,6 +33,40 @@ describe('register and sign in', () => {
     expect(again.headers.get('content-type')).toContain('application/problem+json');
     const me = await service.http('GET /api/me', { token: first.body.accessToken });
     expect(me.body.account.email).toBe('ann@test.example');
+  });
+
+  it('makes one account of two wishes at once', async () => {
+    const wish = { email: 'twice@test.example', password: 'long enough', name: 'Twice' };
+    const both = await Promise.all([1, 2].map(() => service.http('POST /api/auth/register', { body: wish })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  it('never answers or stores the password or the refresh secret', async () => {
+    const wish = { email: 'secret@test.example', password: 'a password to look for', name: 'Secret' };
+    const { body, headers } = await service.http('POST /api/auth/register', { body: wish });
+    const secret = cookieOf(headers).split('.')[1]!;
+    const account = await service.deps.accounts.find(body.account.id);
+    const [session] = await service.deps.sessions.listActive(body.account.id, new Date());
+    const kept = JSON.stringify([body, account, session]);
+    expect(kept).toContain('argon2id');
+    expect(secret.length).toBeGreaterThan(40);
+    for (const word of [wish.password, secret]) expect(kept).not.toContain(word);
+  });
+
+  it('puts the refresh secret into a cookie scripts cannot read', async () => {
+    const { email, password } = await service.person();
+    const { headers } = await service.http('POST /api/auth/sign-in', { body: { email, password } });
+    const cookie = headers.getSetCookie()[0]!;
+    expect(cookie).toMatch(/^sc_refresh=[\w-]+\.[\w-]+; Max-Age=2592000; Path=\/api\/auth; /);
+    expect(cookie).toContain('HttpOnly; SameSite=Strict');
+    expect(cookie).not.toContain('Secure');
+    const behindTls = await startService({ env: { PUBLIC_URL: 'https://shop.example' } });
+    const known = await behindTls.person();
+    const body = { email: known.email, password: known.password };
+    const signed = await behindTls.http('POST /api/auth/sign-in', { body });
+    expect(signed.headers.getSetCookie()[0]).toContain('HttpOnly; Secure; SameSite=Strict');
+    expect(signed.headers.get('strict-transport-security')).toContain('max-age=31536000');
+    await behindTls.close();
   });
 
   it('answers a wrong password and an unknown e-mail alike, and limits guessing per account', async () => {
@@ -67,6 +105,35 @@ describe('refresh', () => {
     expect(victim.body.code).toBe('SESSION_ENDED');
   });
 
+  it('lets one of several tabs win and asks the others to come again, and nobody is signed out', async () => {
+    const { email, password } = await service.person();
+    const signed = await service.http('POST /api/auth/sign-in', { body: { email, password } });
+    const cookie = cookieOf(signed.headers);
+    const tabs = await Promise.all(
+      [1, 2, 3].map(() => service.http('POST /api/auth/refresh', { headers: { cookie } })),
+    );
+    expect(tabs.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(tabs.find(({ status }) => status === 409)!.body).toMatchObject({ code: 'CONFLICT', retryAfterMs: 200 });
+    const winner = tabs.find(({ status }) => status === 200)!;
+    const next = await service.http('POST /api/auth/refresh', { headers: { cookie: cookieOf(winner.headers) } });
+    expect(next.status).toBe(200);
+  });
+
+  it('takes a secret rotated away a while ago for a theft, and one of 31 days for nothing', async () => {
+    const { email, password } = await service.person();
+    const refresh = (cookie: string) => service.http('POST /api/auth/refresh', { headers: { cookie } });
+    const first = cookieOf((await service.http('POST /api/auth/sign-in', { body: { email, password } })).headers);
+    const second = cookieOf((await refresh(first)).headers);
+    ahead = 11_000;
+    expect((await refresh(first)).body.code).toBe('SESSION_ENDED');
+    expect((await refresh(second)).body.code).toBe('SESSION_ENDED');
+    const fresh = cookieOf((await service.http('POST /api/auth/sign-in', { body: { email, password } })).headers);
+    ahead = 31 * 86_400_000;
+    const old = await refresh(fresh);
+    ahead = 0;
+    expect(old.body.code).toBe('SESSION_ENDED');
+  });
+
   it('refuses a missing or made-up cookie', async () => {
     for (const headers of [{}, { cookie: 'sc_refresh=' }, { cookie: 'sc_refresh=a.b' }]) {
       expect((await service.http('POST /api/auth/refresh', { headers })).body.code).toBe('SESSION_ENDED');
@@ -77,7 +144,9 @@ describe('refresh', () => {
 describe('sign out', () => {
   it('ends this session here, and all of them everywhere', async () => {
     const person = await service.person();
-    const here = await service.http('POST /api/auth/sign-in', { body: { email: person.email, password: person.password } });
+    const here = await service.http('POST /api/auth/sign-in', {
+      body: { email: person.email, password: person.password },
+    });
     expect((await person.http('GET /api/auth/sessions')).body.rows).toHaveLength(2);
     await service.http('POST /api/auth/sign-out', { headers: { cookie: cookieOf(here.headers) } });
     expect((await person.http('GET /api/auth/sessions')).body.rows).toHaveLength(1);
@@ -89,10 +158,38 @@ describe('sign out', () => {
   });
 });
 
+describe('the end of a session', () => {
+  it('counts at once, though its access token would live on', async () => {
+    const person = await service.person();
+    expect((await person.http('GET /api/me')).status).toBe(200);
+    await person.http('POST /api/auth/sign-out-everywhere');
+    expect((await person.http('GET /api/me')).body.code).toBe('SESSION_ENDED');
+  });
+
+  it('comes to all that a banned account has open, and its password opens nothing', async () => {
+    const { deps } = service;
+    const person = await service.person();
+    const { email, password } = person;
+    const signIn = (word: string) => service.http('POST /api/auth/sign-in', { body: { email, password: word } });
+    const cookie = cookieOf((await signIn(password)).headers);
+    const client = await person.socket();
+    await banAccount(deps, person.id, 'counterfeits');
+    await banAccount(deps, person.id, 'again');
+    expect(await client.next('session:ended')).toEqual({ reason: 'banned' });
+    expect((await person.http('GET /api/me')).body.code).toBe('SESSION_ENDED');
+    expect((await service.http('POST /api/auth/refresh', { headers: { cookie } })).body.code).toBe('SESSION_ENDED');
+    const right = await signIn(password);
+    expect([right.status, right.body.code]).toEqual([403, 'ACCOUNT_BANNED']);
+    expect(right.body.details).toEqual({ reason: 'counterfeits' });
+    expect((await signIn('wrong')).body.code).toBe('WRONG_CREDENTIALS');
+    await expect(banAccount(deps, deps.newId(), 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
 describe('sockets', () => {
   it('lets guests in, refuses bad tokens and access tokens, and upgrades a guest in place', async () => {
     const guest = await service.socket();
-    await refuses(guest.ask('purchase:status', { ticket: service.deps.newId() }), 'SIGN_IN_REQUIRED').catch(() => {});
+    await refuses(guest.ask('purchase:status', { ticket: service.deps.newId() }), 'SIGN_IN_REQUIRED');
     await refuses(service.socket('junk'), 'SESSION_ENDED');
     const person = await service.person();
     await refuses(service.socket(person.token), 'SESSION_ENDED');
@@ -105,7 +202,9 @@ describe('sockets', () => {
   });
 
   it('refuses a foreign origin at the handshake', async () => {
-    await expect(service.socket(undefined, { headers: { origin: 'https://evil.example' } })).rejects.toThrow();
+    await expect(service.socket(undefined, { headers: { origin: 'https://evil.example' } })).rejects.toThrow(
+      'websocket',
+    );
     const client = await service.socket(undefined, { headers: { origin: service.url } });
     expect(client.raw.connected).toBe(true);
   });
@@ -119,5 +218,46 @@ describe('addresses and notifications', () => {
     expect((await person.http('PUT /api/me/address', { ...address, admin: true })).body.code).toBe('INVALID_INPUT');
     await person.http('PUT /api/me/address', address);
     expect((await person.http('GET /api/me/address')).body).toEqual({ address });
+  });
+
+  it('leaves a notification once, however often and from wherever it is told', async () => {
+    const { deps } = service;
+    const person = await service.person();
+    const client = await person.socket();
+    const subject = { type: 'shop' as const, id: deps.newId() };
+    const tell = (key?: string) =>
+      notify(deps, { account: person.id, kind: 'shop_signed', subject, text: 'signing complete', ...(key && { key }) });
+    await Promise.all([tell(), tell(), tell(), tell()]);
+    await tell('round 2');
+    const rows = (await person.http('GET /api/me/notifications')).body.rows as { id: string }[];
+    expect(rows).toHaveLength(2);
+    const told = [await client.next('notification:new'), await client.next('notification:new')];
+    expect(told.map(({ notification }) => notification.id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  });
+
+  it('pages notifications, newest first, and remembers when one was first read', async () => {
+    const { deps } = service;
+    const person = await service.person();
+    for (const text of ['1', '2', '3']) {
+      const subject = { type: 'order' as const, id: deps.newId() };
+      await notify(deps, { account: person.id, kind: 'order_paid', subject, text });
+    }
+    const list = async (query: string) => (await person.http(`GET /api/me/notifications?${query}`)).body;
+    const first = await list('limit=2');
+    const second = await list(`limit=2&cursor=${first.next}`);
+    expect([...first.rows, ...second.rows].map(({ text }: { text: string }) => text)).toEqual(['3', '2', '1']);
+    expect(second.next).toBeUndefined();
+    const { id } = first.rows[0];
+    const read = async () => {
+      await person.http(`POST /api/me/notifications/${id}/read`);
+      return (await list('limit=1')).rows[0].readAt as string;
+    };
+    const at = await read();
+    ahead = 5_000;
+    const again = await read();
+    ahead = 0;
+    expect([Date.parse(at) > 0, again]).toEqual([true, at]);
+    const stranger = await service.person();
+    expect((await stranger.http(`POST /api/me/notifications/${id}/read`)).body.code).toBe('NOT_FOUND');
   });
 });

@@ -10,6 +10,8 @@ import type { Composed } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
 import type { CommandName, CommandOutput, CommandPayload } from '#src/contract/commands.ts';
 import type { ErrorBody } from '#src/contract/errors.ts';
+import { systemClock } from '#src/platform/clock.ts';
+import type { Clock } from '#src/platform/clock.ts';
 import type { Lives } from '#src/platform/tokens.ts';
 import { register } from '#src/accounts/register.ts';
 
@@ -79,6 +81,7 @@ export async function startService(
     env?: Record<string, string>;
     namespace?: { REDIS_PREFIX: string; dbName: string };
     lives?: Partial<Lives>;
+    clock?: Clock;
   } = {},
 ): Promise<Service> {
   const { dbName, REDIS_PREFIX } = options.namespace ?? newNamespace();
@@ -95,7 +98,12 @@ export async function startService(
     PORT: '0',
     ...options.env,
   });
-  const deps = await compose(config, { process: 'service', dbName, lives: options.lives ?? {} });
+  const deps = await compose(config, {
+    process: 'service',
+    dbName,
+    lives: options.lives ?? {},
+    clock: options.clock ?? systemClock,
+  });
   const app = createApp(deps);
   app.http.listen(0, '127.0.0.1');
   await once(app.http, 'listening');

@@ -121,11 +121,12 @@ async function call(
 ): Promise<unknown> {
   if (edge.isDraining()) throw new AppError('BUSY', { retryAfterMs: 1_000 });
   await edge.limits.spend(edgePolicy.socket, socket.id);
-  const handler = name && (handlers[name] as AnyHandler | undefined);
-  if (!name || !handler) throw new AppError('UNKNOWN_COMMAND');
+  if (!name) throw new AppError('UNKNOWN_COMMAND');
   const command = commands[name];
   const actor = edge.authority.actorOf(socket);
   if (command.auth === 'member' && actor.kind === 'guest') throw new AppError('SIGN_IN_REQUIRED');
+  const handler = handlers[name] as AnyHandler | undefined;
+  if (!handler) throw new AppError('UNKNOWN_COMMAND');
   await edge.limits.spend(commandLimit(name), actor.kind === 'member' ? actor.id : socket.id);
   const input = parse(command.input, payload);
   const log = edge.log.child({ command: name, socket: socket.id });
