@@ -1,0 +1,117 @@
+import { QueueEvents } from 'bullmq';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { queuePrefix } from '#src/platform/queues.ts';
+import { currentRequestId, withRequestId } from '#src/platform/request-context.ts';
+import { startWorkers } from '#workers/run.ts';
+import type { Workers } from '#workers/run.ts';
+import { startService } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
+
+let service: Service;
+let workers: Workers;
+let events: QueueEvents;
+interface Run {
+  ticket: string;
+  requestId: string | undefined;
+  attemptsMade: number;
+}
+let runs: Run[] = [];
+/** What the handler does before it returns; tests set it. */
+let work: (run: Run) => Promise<void>;
+
+beforeAll(async () => {
+  service = await startService();
+  const { deps } = service;
+  workers = await startWorkers(deps, {
+    orders: {
+      'order.create': async ({ ticket }, { attemptsMade }) => {
+        const run = { ticket, requestId: currentRequestId(), attemptsMade };
+        runs.push(run);
+        await work(run);
+      },
+    },
+  });
+  const prefix = queuePrefix(deps.config.REDIS_PREFIX);
+  events = new QueueEvents('orders', { connection: deps.redis.duplicate({ maxRetriesPerRequest: null }), prefix });
+  await events.waitUntilReady();
+});
+afterAll(async () => {
+  await events.close();
+  await workers.close();
+  await service.close();
+});
+beforeEach(() => {
+  runs = [];
+  work = () => Promise.resolve();
+});
+
+/** Resolves when the job has ended, well or not. */
+async function ended(jobId: string): Promise<'completed' | 'failed'> {
+  const job = await service.deps.queues.get('orders').getJob(jobId);
+  return job!.waitUntilFinished(events, 20_000).then(
+    () => 'completed' as const,
+    () => 'failed' as const,
+  );
+}
+
+const wish = () => ({ room: service.deps.newId(), ticket: service.deps.newId() });
+
+describe('jobs', () => {
+  it('carry the id of the request that caused them', async () => {
+    const data = wish();
+    await withRequestId('request-0001', () =>
+      service.deps.queues.add('orders', 'order.create', data, { jobId: data.ticket }),
+    );
+    expect(await ended(data.ticket)).toBe('completed');
+    expect(runs).toEqual([{ ticket: data.ticket, requestId: 'request-0001', attemptsMade: 0 }]);
+    const alone = wish();
+    await service.deps.queues.add('orders', 'order.create', alone, { jobId: alone.ticket });
+    expect(await ended(alone.ticket)).toBe('completed');
+    expect(runs.at(-1)!.requestId).toBe(`job-${alone.ticket}`);
+  });
+
+  it('run again when they fail, and the same id is queued once', async () => {
+    const data = wish();
+    work = ({ attemptsMade }) => (attemptsMade < 2 ? Promise.reject(new Error('not yet')) : Promise.resolve());
+    const add = () => service.deps.queues.add('orders', 'order.create', data, { jobId: data.ticket });
+    await Promise.all([add(), add(), add()]);
+    expect(await ended(data.ticket)).toBe('completed');
+    expect(runs.map((run) => run.attemptsMade)).toEqual([0, 1, 2]);
+  });
+
+  it('that are malformed or unknown fail once and for all, and are kept to be looked at', async () => {
+    const queue = service.deps.queues.get('orders');
+    await queue.add('order.create', { room: 'not an id' }, { jobId: 'malformed' });
+    await queue.add('order.guess', wish(), { jobId: 'unknown' });
+    for (const id of ['malformed', 'unknown']) {
+      expect(await ended(id)).toBe('failed');
+      const job = await queue.getJob(id);
+      expect([id, job!.attemptsMade, await job!.isFailed()]).toEqual([id, 1, true]);
+    }
+    expect(runs).toEqual([]);
+  });
+});
+
+describe('workers that close', () => {
+  it('let the job under way end', async () => {
+    const { deps } = service;
+    let finish: () => void = () => {};
+    let closed = false;
+    const started = new Promise<void>((resolve) => {
+      work = () => {
+        resolve();
+        return new Promise((done) => (finish = done));
+      };
+    });
+    const data = wish();
+    await deps.queues.add('orders', 'order.create', data, { jobId: data.ticket });
+    await started;
+    const closing = workers.close().then(() => (closed = true));
+    await deps.redis.ping();
+    expect(closed).toBe(false);
+    finish();
+    await closing;
+    const job = await deps.queues.get('orders').getJob(data.ticket);
+    expect(await job!.isCompleted()).toBe(true);
+  });
+});
