@@ -111,6 +111,7 @@ export class Stage extends EventEmitter<StageEvents> {
       rtpCapabilities,
       kinds,
       onConsumerClosed: (id) => this.emit('consumerClosed', viewer.id, id),
+      onExpired: () => this.emit('rejoin', viewer.id, rejoinDelay(Math.random())),
     });
     this.#viewers.set(viewer.id, viewer);
     this.#routers.count(place, 1);

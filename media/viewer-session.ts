@@ -12,6 +12,8 @@ interface ViewerOptions {
   kinds: readonly ('audio' | 'video')[];
   /** A stream of this viewer ended, because its producer did. */
   onConsumerClosed: (consumerId: string) => void;
+  /** It never connected in time, e.g. because there was nothing to receive yet. */
+  onExpired: () => void;
 }
 
 /** A viewer's receiving side: one transport and its consumers, which wait paused until the viewer says it is ready. */
@@ -32,7 +34,10 @@ export class ViewerSession {
     this.transport = options.transport;
     this.#options = options;
     // A page that asked and went away must not keep a place.
-    this.#deadline = setTimeout(() => this.close(), mediaPolicy.connectMs);
+    this.#deadline = setTimeout(() => {
+      this.close();
+      options.onExpired();
+    }, mediaPolicy.connectMs);
     this.transport.observer.once('close', () => clearTimeout(this.#deadline));
   }
 

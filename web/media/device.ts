@@ -1,0 +1,18 @@
+import { Device } from 'mediasoup-client';
+import type { RtpCapabilities } from 'mediasoup-client/types';
+import type { Connection } from '../lib/socket.ts';
+
+/** What media needs of the page's connection. */
+export type MediaLine = Pick<Connection, 'request' | 'on' | 'onConnected'>;
+
+/** A device that knows what the service can carry. @throws when this browser has no WebRTC */
+export async function createDevice(rtpCapabilities: unknown): Promise<Device> {
+  const device = await Device.factory();
+  await device.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
+  return device;
+}
+
+/** Waits between tries: doubling from a third of a second to eight, with jitter so that viewers do not come back as one. */
+export function backOff(attempt: number): number {
+  return Math.min(8_000, 300 * 2 ** attempt) * (0.5 + Math.random());
+}
