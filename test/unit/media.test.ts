@@ -81,9 +81,9 @@ it('chooses the layer by what the screen can show', () => {
 describe('the strip of the test picture', () => {
   it('gives back every number it was given', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xffffffff }), (value) =>
-        expect(decodeStrip(encodeStrip(value))).toBe(value),
-      ),
+      fc.property(fc.integer({ min: 0, max: 0xffffffff }), (value) => {
+        expect(decodeStrip(encodeStrip(value))).toBe(value);
+      }),
     );
   });
 
