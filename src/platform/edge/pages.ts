@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
-import type { Express } from 'express';
+import type { Express, Response } from 'express';
 
-const folder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
+/** Where Vite puts the built pages. */
+export const builtPages = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 /** Which page answers which address; ids in addresses are read by the page itself. */
 const pages: Record<string, string> = {
@@ -17,19 +18,33 @@ const pages: Record<string, string> = {
 };
 
 /** Serves the built pages; their assets carry a hash in the name, so they never change. */
-export function mountPages(app: Express): void {
-  if (!existsSync(folder)) return;
-  app.use('/assets', express.static(`${folder}assets`, { immutable: true, maxAge: '1y', index: false }));
+export function mountPages(app: Express, folder: string = builtPages): void {
+  const send = (res: Response, file: string) => {
+    res.sendFile(file, { root: folder, headers: { 'Cache-Control': 'no-cache' } });
+  };
+  app.use(
+    '/assets',
+    express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }),
+  );
   app.use(
     express.static(folder, {
       index: false,
+      redirect: false,
       maxAge: '1h',
-      setHeaders: (res, path) => void (path.endsWith('.html') && res.setHeader('Cache-Control', 'no-cache')),
+      setHeaders: (res, path) => {
+        if (path.endsWith('.html')) res.setHeader('Cache-Control', 'no-cache');
+      },
     }),
   );
-  for (const [path, file] of Object.entries(pages)) {
-    app.get(path, (_req, res) => {
-      res.sendFile(file, { root: folder, headers: { 'Cache-Control': 'no-cache' } });
-    });
-  }
+  for (const [path, file] of Object.entries(pages)) app.get(path, (_req, res) => send(res, file));
+  // Somebody who mistyped an address finds the lobby, not a line of JSON.
+  app.get(/^\/(?!api\/|assets\/|socket\.io\/)/, (req, res, next) => {
+    if (!req.accepts('html') || !req.headers.accept?.includes('text/html')) return next();
+    return send(res.status(404), 'index.html');
+  });
+}
+
+/** False until `npm run build:web` has run. */
+export function arePagesBuilt(folder: string): boolean {
+  return existsSync(`${folder}/index.html`);
 }
