@@ -1,49 +1,58 @@
-import type { z } from 'zod';
 import { notify } from '#src/accounts/notify.ts';
-import type { productDecision } from '#src/contract/catalog.ts';
+import type { ProductDecision } from '#src/contract/catalog.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { recordAudit } from '#src/ops/record-audit.ts';
 import type { AuditActor } from '#src/ops/record-audit.ts';
 import { refreshProduct } from '#src/shelf/refresh-product.ts';
+import { noteProductOnline } from '#src/shops/finish-task.ts';
 import { findProduct } from './look-up.ts';
 import type { ProductRecord } from './model.ts';
-import { isLocked } from './rules.ts';
+import { isDecidedAlike } from './rules.ts';
 
-/** Ends a review: approval makes the draft the online copy, on live shelves too. @throws NOT_FOUND PRODUCT_STATE CONFLICT */
+/**
+ * Ends a review: approval makes the draft the online copy, on live shelves too. The same result delivered twice decides
+ * and tells once. @throws NOT_FOUND, PRODUCT_STATE, CONFLICT (it was submitted anew since it was looked at)
+ */
 export async function decideProduct(
   deps: Deps,
   actor: AuditActor,
   productId: Id,
-  decision: z.output<typeof productDecision>,
+  decision: ProductDecision,
 ): Promise<ProductRecord> {
   const product = await findProduct(deps, productId);
-  if (!isLocked(product)) {
-    // The same result delivered again changes nothing.
-    if (decision.decision === 'approve' && product.draftState.status === 'approved') return product;
-    throw new AppError('PRODUCT_STATE', { details: { status: product.draftState.status } });
+  if (decision.submittedAt !== undefined && decision.submittedAt !== product.submittedAt?.toISOString()) {
+    throw new AppError('CONFLICT', { details: { submittedAt: product.submittedAt?.toISOString() } });
   }
-  const isApproved = decision.decision === 'approve';
-  const change = isApproved
-    ? { draftState: { status: 'approved' as const }, online: product.draft, version: product.version + 1 }
-    : { draftState: { status: 'rejected' as const, reason: decision.reason } };
-  if (!(await deps.products.change(productId, product.revision, { ...change, updatedAt: new Date(deps.clock.now()) })))
-    throw new AppError('CONFLICT');
-  if (isApproved) await refreshProduct(deps, productId);
-  const reason = isApproved ? undefined : decision.reason;
-  await recordAudit(deps, {
-    actor,
-    act: `product.${decision.decision}`,
-    subject: { type: 'product', id: productId },
-    reason,
-  });
+  const at = new Date(deps.clock.now());
+  // The draft is locked in review, so what was read here is what was looked at.
+  if (decision.decision === 'approve') await deps.products.approve(productId, product.round, product.draft, at);
+  else await deps.products.reject(productId, product.round, decision.reason, at);
+  const now = await findProduct(deps, productId);
+  if (now.round !== product.round || !isDecidedAlike(now, decision)) {
+    throw new AppError('PRODUCT_STATE', { details: { status: now.draftState.status } });
+  }
+  // Runs for a repeat as well: each of these happens once, and none is lost when a process dies in between.
+  if (decision.decision === 'approve') {
+    await refreshProduct(deps, productId);
+    await noteProductOnline(deps, now.shopId);
+  }
+  await tell(deps, actor, now, decision.decision);
+  return now;
+}
+
+async function tell(deps: Deps, actor: AuditActor, product: ProductRecord, result: 'approve' | 'reject') {
+  const subject = { type: 'product', id: product._id } as const;
+  const { draftState } = product;
+  const reason = draftState.status === 'rejected' ? draftState.reason : undefined;
+  const key = String(product.round);
+  await recordAudit(deps, { actor, act: `product.${result}`, subject, reason, key });
   await notify(deps, {
     account: product.ownerId,
-    kind: isApproved ? 'product_approved' : 'product_rejected',
-    subject: { type: 'product', id: productId },
+    kind: result === 'approve' ? 'product_approved' : 'product_rejected',
+    subject,
     text: reason ?? product.draft.title,
-    key: String(product.revision),
+    key,
   });
-  return findProduct(deps, productId);
 }

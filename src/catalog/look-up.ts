@@ -4,8 +4,12 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { findShop as shopFacts } from '#src/shops/find-shop.ts';
 import type { ProductRecord } from './model.ts';
 import { toProductCard } from './present.ts';
+import { isOnSale } from './rules.ts';
+
+type Card = z.output<typeof productCard>;
 
 /** @throws NOT_FOUND */
 export async function findProduct(deps: Pick<Deps, 'products'>, productId: Id): Promise<ProductRecord> {
@@ -25,12 +29,26 @@ export async function requireOwnProduct(
   return product;
 }
 
-/** True once a product of the shop has passed review and is listed. */
-export async function hasOnlineProduct(deps: Pick<Deps, 'products'>, shopId: Id): Promise<boolean> {
-  return (await deps.products.onlineOfShop(shopId, 1)).length > 0;
+/** The product, for its seller and operators. @throws NOT_FOUND */
+export async function requireVisibleProduct(
+  deps: Pick<Deps, 'products'>,
+  actor: Member,
+  productId: Id,
+): Promise<ProductRecord> {
+  return actor.role === 'operator' ? findProduct(deps, productId) : requireOwnProduct(deps, actor, productId);
 }
 
-/** What buyers see of a shop. */
-export async function cardsOfShop(deps: Pick<Deps, 'products'>, shopId: Id): Promise<z.output<typeof productCard>[]> {
+/** What buyers see of a product while it is on sale. @throws NOT_FOUND */
+export async function publicCard(deps: Pick<Deps, 'products' | 'shops'>, productId: Id): Promise<Card> {
+  const product = await findProduct(deps, productId);
+  const card = isOnSale(product, await shopFacts(deps, product.shopId)) ? toProductCard(product) : undefined;
+  if (!card) throw new AppError('NOT_FOUND', { details: { product: productId } });
+  return card;
+}
+
+/** What buyers see of a shop; nothing while it does not sell. */
+export async function cardsOfShop(deps: Pick<Deps, 'products' | 'shops'>, shopId: Id): Promise<Card[]> {
+  const shop = await shopFacts(deps, shopId);
+  if (shop?.state !== 'open') return [];
   return (await deps.products.onlineOfShop(shopId, 100)).flatMap((product) => toProductCard(product) ?? []);
 }

@@ -1,23 +1,29 @@
 import { Schema } from 'mongoose';
 import type { DraftState, ProductCopy } from '#src/contract/catalog.ts';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
+import { createQuotaStore } from './quota-model.ts';
+import type { QuotaStore } from './quota-model.ts';
 
-type StoredState = Exclude<DraftState, { status: 'in_review' }> | { status: 'in_review'; since: Date };
+type StoredState = Exclude<DraftState, { status: 'in_review' }> | { status: 'in_review' };
 
 export interface ProductRecord {
   _id: Id;
   shopId: Id;
   ownerId: Id;
   draft: ProductCopy;
+  /** The draft's title in lower case, for search. */
+  titleKey: string;
   draftState: StoredState;
   /** What buyers see; absent until the first approval. */
   online?: ProductCopy;
   /** Counts approved copies. */
   version: number;
-  /** Counts changes of the draft and its state, so that a decision fits what was looked at. */
+  /** Counts changes of the draft, so that only what was checked is submitted. */
   revision: number;
+  /** Counts submissions, so that a result delivered twice decides once. */
+  round: number;
+  submittedAt?: Date;
   listed: boolean;
   createdAt: Date;
   updatedAt: Date;
@@ -28,57 +34,61 @@ const productSchema = new Schema<ProductRecord>(
     _id: String,
     shopId: { type: String, required: true },
     ownerId: { type: String, required: true },
-    draft: Object,
-    draftState: Object,
-    online: Object,
-    version: Number,
-    revision: Number,
-    listed: Boolean,
-    createdAt: Date,
-    updatedAt: Date,
+    draft: { type: Schema.Types.Mixed, required: true },
+    titleKey: { type: String, required: true },
+    draftState: { type: Schema.Types.Mixed, required: true },
+    online: Schema.Types.Mixed,
+    version: { type: Number, required: true },
+    revision: { type: Number, required: true },
+    round: { type: Number, required: true },
+    submittedAt: Date,
+    listed: { type: Boolean, required: true },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
   },
   { collection: 'products', versionKey: false, minimize: false },
 )
   .index({ shopId: 1, _id: -1 })
-  .index({ 'draftState.status': 1, 'draftState.since': 1 })
-  .index({ 'draft.title': 1 });
+  .index({ 'draftState.status': 1, submittedAt: 1, _id: 1 })
+  .index({ titleKey: 1 });
 
-interface WindowRecord {
-  _id: string;
-  count: number;
-  expiresAt: Date;
-}
-
-type Change = { [K in keyof ProductRecord]?: ProductRecord[K] };
-
+/** The products; every change is one conditional update of one document, false when the product has moved on. */
 export interface ProductStore {
   init(): Promise<void>;
+  quota: QuotaStore;
   insert(product: ProductRecord): Promise<void>;
   find(id: Id): Promise<ProductRecord | undefined>;
   findMany(ids: readonly Id[]): Promise<ProductRecord[]>;
+  /** Newest first. */
   listOfShop(shopId: Id, before: Id | undefined, limit: number): Promise<ProductRecord[]>;
   onlineOfShop(shopId: Id, limit: number): Promise<ProductRecord[]>;
-  /** Applies the change if the product is still at this revision; false when it has changed meanwhile. */
-  change(id: Id, revision: number, change: Change): Promise<boolean>;
-  inReview(limit: number): Promise<ProductRecord[]>;
   findByTitle(prefix: string, limit: number): Promise<ProductRecord[]>;
-  /** Counts one submission in a window, if fewer than `limit` are in it; false when it is full. */
-  countSubmission(window: string, limit: number, expiresAt: Date): Promise<boolean>;
+  /** Replaces the draft that was at this revision, unless it is in review. */
+  saveDraft(id: Id, revision: number, draft: ProductCopy, at: Date): Promise<boolean>;
+  /** Starts the review of the draft at this revision. */
+  submit(id: Id, revision: number, at: Date): Promise<boolean>;
+  /** The draft of this round becomes the online copy, one version on. */
+  approve(id: Id, round: number, copy: ProductCopy, at: Date): Promise<boolean>;
+  reject(id: Id, round: number, reason: string, at: Date): Promise<boolean>;
+  /** On sale or not; a product that never came online cannot be. */
+  setListed(id: Id, listed: boolean, at: Date): Promise<boolean>;
+  /** Oldest submission first, after the one given. */
+  listInReview(after: { at: Date; id: Id } | undefined, limit: number): Promise<ProductRecord[]>;
 }
 
 export function createProductStore(mongo: Mongo): ProductStore {
   const Product = mongo.model<ProductRecord>('Product', productSchema);
-  const Window = mongo.model<WindowRecord>(
-    'SubmissionWindow',
-    new Schema<WindowRecord>(
-      { _id: String, count: Number, expiresAt: Date },
-      { collection: 'submission_windows', versionKey: false },
-    ).index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
-  );
+  const quota = createQuotaStore(mongo);
+  const changed = async (filter: object, update: object) =>
+    (await Product.updateOne(filter, update)).matchedCount === 1;
+  const status = 'draftState.status';
+  const inRound = (id: Id, round: number) => ({ _id: id, round, [status]: 'in_review' });
+
   return {
+    quota,
     async init() {
-      await Promise.all([Product.createCollection(), Window.createCollection()]);
-      await Promise.all([Product.createIndexes(), Window.createIndexes()]);
+      await Product.createCollection();
+      await Promise.all([Product.createIndexes(), quota.init()]);
     },
     async insert(product) {
       await Product.create(product);
@@ -95,32 +105,41 @@ export function createProductStore(mongo: Mongo): ProductStore {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<ProductRecord[]>(),
-    async change(id, revision, change) {
-      const done = await Product.updateOne({ _id: id, revision }, { $set: change, $inc: { revision: 1 } });
-      return done.matchedCount === 1;
-    },
-    inReview: (limit) =>
-      Product.find({ 'draftState.status': 'in_review' })
-        .sort({ 'draftState.since': 1 })
-        .limit(limit)
-        .lean<ProductRecord[]>(),
     findByTitle: (prefix, limit) =>
-      Product.find({ 'draft.title': { $gte: prefix, $lt: `${prefix}\uffff` } })
+      Product.find({ titleKey: { $gte: prefix, $lt: `${prefix}\uffff` } })
+        .sort({ titleKey: 1 })
         .limit(limit)
         .lean<ProductRecord[]>(),
-    async countSubmission(window, limit, expiresAt) {
-      try {
-        await Window.updateOne(
-          { _id: window, count: { $lt: limit } },
-          { $inc: { count: 1 }, $setOnInsert: { expiresAt } },
-          { upsert: true },
-        );
-        return true;
-      } catch (error) {
-        // The window exists and is full, so the upsert tried to make a second one.
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    saveDraft: (id, revision, draft, at) =>
+      changed(
+        { _id: id, revision, [status]: { $ne: 'in_review' } },
+        {
+          $set: { draft, titleKey: draft.title.toLowerCase(), draftState: { status: 'editing' }, updatedAt: at },
+          $inc: { revision: 1 },
+        },
+      ),
+    submit: (id, revision, at) =>
+      changed(
+        { _id: id, revision, [status]: { $in: ['editing', 'rejected'] } },
+        { $set: { draftState: { status: 'in_review' }, submittedAt: at, updatedAt: at }, $inc: { round: 1 } },
+      ),
+    approve: (id, round, copy, at) =>
+      changed(inRound(id, round), {
+        $set: { draftState: { status: 'approved' }, online: copy, updatedAt: at },
+        $inc: { version: 1 },
+      }),
+    reject: (id, round, reason, at) =>
+      changed(inRound(id, round), { $set: { draftState: { status: 'rejected', reason }, updatedAt: at } }),
+    setListed: (id, listed, at) => changed({ _id: id, version: { $gt: 0 } }, { $set: { listed, updatedAt: at } }),
+    listInReview: (after, limit) =>
+      Product.find({ [status]: 'in_review', ...laterThan(after) })
+        .sort({ submittedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<ProductRecord[]>(),
   };
+}
+
+function laterThan(after: { at: Date; id: Id } | undefined): object {
+  if (!after) return {};
+  return { $or: [{ submittedAt: { $gt: after.at } }, { submittedAt: after.at, _id: { $gt: after.id } }] };
 }

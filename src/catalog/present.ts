@@ -1,6 +1,8 @@
 import type { z } from 'zod';
-import type { ProductView, productCard } from '#src/contract/catalog.ts';
+import type { DraftState, ProductView, productCard } from '#src/contract/catalog.ts';
+import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { toInstant } from '#src/platform/clock.ts';
 import { readStock } from '#src/stock/read-stock.ts';
 import type { ProductRecord } from './model.ts';
 
@@ -14,31 +16,33 @@ export async function toProductViews(
   deps: Pick<Deps, 'stock'>,
   products: readonly ProductRecord[],
 ): Promise<ProductView[]> {
-  const stock = await readStock(
-    deps,
-    products.flatMap((product) => product.draft.skus.map((sku) => sku.id)),
-  );
-  return products.map((product) => {
-    const { _id, shopId, draft, draftState, online, version, listed, createdAt, updatedAt } = product;
-    return {
-      id: _id,
-      shopId,
-      draft,
-      draftState:
-        draftState.status === 'in_review' ? { ...draftState, since: draftState.since.toISOString() } : draftState,
-      ...(online && { online }),
-      version,
-      listed,
-      stock: draft.skus.map(({ id }) => ({
-        skuId: id,
-        available: stock.get(id)?.available ?? 0,
-        inRooms: stock.get(id)?.inRooms ?? 0,
-        received: stock.get(id)?.received ?? 0,
-      })),
-      createdAt: createdAt.toISOString(),
-      updatedAt: updatedAt.toISOString(),
-    };
-  });
+  const stock = await readStock(deps, products.flatMap(skuIds));
+  return products.map((product) => ({
+    id: product._id,
+    shopId: product.shopId,
+    draft: product.draft,
+    draftState: draftState(product),
+    ...(product.online && { online: product.online }),
+    version: product.version,
+    listed: product.listed,
+    stock: skuIds(product).map((skuId) => ({
+      skuId,
+      available: stock.get(skuId)?.available ?? 0,
+      inRooms: stock.get(skuId)?.inRooms ?? 0,
+      received: stock.get(skuId)?.received ?? 0,
+    })),
+    createdAt: toInstant(product.createdAt),
+    updatedAt: toInstant(product.updatedAt),
+  }));
+}
+
+/** SKUs of both copies: what buyers still see has stock too. */
+function skuIds({ draft, online }: ProductRecord): Id[] {
+  return [...new Set([...draft.skus, ...(online?.skus ?? [])].map((sku) => sku.id))];
+}
+
+function draftState({ draftState: state, submittedAt, updatedAt }: ProductRecord): DraftState {
+  return state.status === 'in_review' ? { ...state, since: toInstant(submittedAt ?? updatedAt) } : state;
 }
 
 /** What buyers see; undefined while nothing is online. */

@@ -2,16 +2,16 @@ import type { ProductCopy, ProductDraft } from '#src/contract/catalog.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
-import type { Member } from '#src/platform/edge/types.ts';
 import { requireOwnFiles } from '#src/files/require-own-files.ts';
+import type { Member } from '#src/platform/edge/types.ts';
 import { requireOwnShop } from '#src/shops/look-up.ts';
-import { requireOwnProduct } from './look-up.ts';
+import { findProduct, requireOwnProduct } from './look-up.ts';
 import type { ProductRecord } from './model.ts';
 import { isLocked } from './rules.ts';
 
 type SaveDeps = Pick<Deps, 'products' | 'shops' | 'files' | 'clock' | 'newId'>;
 
-/** Writes a new product's draft; buyers see nothing of it before review. @throws NOT_FOUND SHOP_STATE INVALID_INPUT */
+/** Writes a new product's draft, finished or not; buyers see nothing of it before review. @throws NOT_FOUND (the shop, or a picture that is no own upload) SHOP_STATE INVALID_INPUT */
 export async function createProduct(
   deps: SaveDeps,
   actor: Pick<Member, 'id'>,
@@ -21,14 +21,17 @@ export async function createProduct(
   const shop = await requireOwnShop(deps, actor, shopId);
   if (shop.state === 'frozen') throw new AppError('SHOP_STATE', { details: { state: shop.state } });
   const now = new Date(deps.clock.now());
+  const copy = await toCopy(deps, actor.id, draft, []);
   const product: ProductRecord = {
     _id: deps.newId(),
     shopId,
     ownerId: actor.id,
-    draft: await toCopy(deps, actor.id, draft, []),
+    draft: copy,
+    titleKey: copy.title.toLowerCase(),
     draftState: { status: 'editing' },
     version: 0,
     revision: 0,
+    round: 0,
     listed: true,
     createdAt: now,
     updatedAt: now,
@@ -47,25 +50,29 @@ export async function editProduct(
   const product = await requireOwnProduct(deps, actor, productId);
   if (isLocked(product)) throw new AppError('PRODUCT_LOCKED');
   const known = [...product.draft.skus, ...(product.online?.skus ?? [])].map((sku) => sku.id);
-  const change = {
-    draft: await toCopy(deps, actor.id, draft, known),
-    draftState: { status: 'editing' as const },
-    updatedAt: new Date(deps.clock.now()),
-  };
-  if (!(await deps.products.change(productId, product.revision, change))) throw new AppError('CONFLICT');
-  return { ...product, ...change, revision: product.revision + 1 };
+  const copy = await toCopy(deps, actor.id, draft, known);
+  const saved = await deps.products.saveDraft(productId, product.revision, copy, new Date(deps.clock.now()));
+  const now = await findProduct(deps, productId);
+  if (!saved) throw new AppError(isLocked(now) ? 'PRODUCT_LOCKED' : 'CONFLICT');
+  return now;
 }
 
 /** SKUs keep the ids the product gave them; pictures must be the seller's own uploads. */
 async function toCopy(deps: SaveDeps, owner: Id, draft: ProductDraft, known: readonly Id[]): Promise<ProductCopy> {
   await requireOwnFiles(deps, owner, 'picture', draft.pictures);
-  const given = draft.skus.flatMap((sku) => sku.id ?? []);
-  const stranger = draft.skus.findIndex(
-    (sku) => sku.id && (!known.includes(sku.id) || given.filter((id) => id === sku.id).length > 1),
-  );
-  if (stranger >= 0)
-    throw new AppError('INVALID_INPUT', {
-      details: { fields: [{ path: `skus.${stranger}.id`, problem: 'not a SKU of this product' }] },
-    });
-  return { ...draft, skus: draft.skus.map((sku) => ({ ...sku, id: sku.id ?? deps.newId() })) };
+  const seen = new Set<Id>();
+  const strangers = draft.skus.flatMap(({ id }, index) => {
+    if (id === undefined) return [];
+    const isStrange = !known.includes(id) || seen.has(id);
+    seen.add(id);
+    return isStrange ? [{ path: `skus.${index}.id`, problem: 'not a SKU of this product, or twice' }] : [];
+  });
+  if (strangers.length > 0) throw new AppError('INVALID_INPUT', { details: { fields: strangers } });
+  const { perBuyerLimit, externalUrl, ...rest } = draft;
+  return {
+    ...rest,
+    skus: draft.skus.map((sku) => ({ ...sku, id: sku.id ?? deps.newId() })),
+    ...(perBuyerLimit !== undefined && { perBuyerLimit }),
+    ...(externalUrl !== undefined && { externalUrl }),
+  };
 }

@@ -7,12 +7,14 @@ import type { ChannelRecord } from './model.ts';
 export async function createChannel(
   deps: Pick<Deps, 'channels' | 'clock' | 'newId'>,
   actor: Pick<Member, 'id'>,
-  wish: { name: string; about: string },
+  { name, about }: { name: string; about: string },
 ): Promise<ChannelRecord> {
   const channel: ChannelRecord = {
     _id: deps.newId(),
     ownerId: actor.id,
-    ...wish,
+    name,
+    nameKey: name.toLowerCase(),
+    about,
     followers: 0,
     createdAt: new Date(deps.clock.now()),
   };

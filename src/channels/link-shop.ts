@@ -3,29 +3,34 @@ import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { withdrawShop } from '#src/shelf/withdraw-shop.ts';
-import { linkObstacle } from '#src/shops/rules.ts';
+import { requireLinkableShop } from '#src/shops/require-linkable-shop.ts';
 import { ownChannel } from './look-up.ts';
 import type { ChannelRecord } from './model.ts';
 
-/** Links a shop registered by the same account. @throws NO_CHANNEL SHOP_NOT_LINKABLE SHOP_STATE OPENING_TASK_UNFINISHED */
+/** Links a shop registered by the same account; the one linked before leaves. @throws NO_CHANNEL SHOP_NOT_LINKABLE SHOP_STATE OPENING_TASK_UNFINISHED CONFLICT */
 export async function linkShop(deps: Deps, actor: Pick<Member, 'id'>, shopId: Id): Promise<ChannelRecord> {
   const channel = await ownChannel(deps, actor.id);
-  const shop = await deps.shops.find(shopId);
-  if (!shop || shop.ownerId !== actor.id) throw new AppError('SHOP_NOT_LINKABLE');
-  const obstacle = linkObstacle(shop);
-  if (obstacle?.why === 'frozen') throw new AppError('SHOP_STATE', { details: { state: shop.state } });
-  if (obstacle) throw new AppError('OPENING_TASK_UNFINISHED', { details: { task: obstacle.task, state: shop.state } });
-  if (channel.shopId && channel.shopId !== shopId) await withdrawShop(deps, channel.shopId);
-  await deps.channels.linkShop(channel._id, shopId);
-  return ownChannel(deps, actor.id);
+  await requireLinkableShop(deps, actor.id, shopId);
+  return moveLink(deps, channel, shopId);
 }
 
-/** Unlinks; the shop's products leave live shelves and pins at once. @throws NO_CHANNEL */
+/** Unlinks; the shop's products leave live shelves and pins at once. Safe to repeat. @throws NO_CHANNEL CONFLICT */
 export async function unlinkShop(deps: Deps, actor: Pick<Member, 'id'>): Promise<ChannelRecord> {
-  const channel = await ownChannel(deps, actor.id);
-  if (channel.shopId) {
-    await deps.channels.unlinkShop(channel._id);
-    await withdrawShop(deps, channel.shopId);
+  return moveLink(deps, await ownChannel(deps, actor.id), undefined);
+}
+
+async function moveLink(deps: Deps, channel: ChannelRecord, to: Id | undefined): Promise<ChannelRecord> {
+  // A process may have died between unlinking and withdrawing: that is made up for first.
+  await finishLeaving(deps, channel);
+  if (channel.shopId !== to) {
+    if (!(await deps.channels.moveLink(channel._id, channel.shopId, to))) throw new AppError('CONFLICT');
+    await finishLeaving(deps, await ownChannel(deps, channel.ownerId));
   }
-  return ownChannel(deps, actor.id);
+  return ownChannel(deps, channel.ownerId);
+}
+
+async function finishLeaving(deps: Deps, { _id, leaving }: ChannelRecord): Promise<void> {
+  if (!leaving) return;
+  await withdrawShop(deps, leaving);
+  await deps.channels.endLeaving(_id, leaving);
 }

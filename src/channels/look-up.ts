@@ -5,6 +5,13 @@ import type { Deps } from '#src/deps.ts';
 import { toShopCard } from '#src/shops/present.ts';
 import type { ChannelRecord } from './model.ts';
 
+/** @throws NOT_FOUND */
+export async function findChannel(deps: Pick<Deps, 'channels'>, channelId: Id): Promise<ChannelRecord> {
+  const channel = await deps.channels.find(channelId);
+  if (!channel) throw new AppError('NOT_FOUND', { details: { channel: channelId } });
+  return channel;
+}
+
 /** The account's channel. @throws NO_CHANNEL */
 export async function ownChannel(deps: Pick<Deps, 'channels'>, accountId: Id): Promise<ChannelRecord> {
   const channel = await deps.channels.findByOwner(accountId);
@@ -22,15 +29,26 @@ export async function channelCards(
 }
 
 export async function isFollowing(deps: Pick<Deps, 'channels'>, channelId: Id, accountId: Id): Promise<boolean> {
-  return deps.channels.isFollowing(channelId, accountId);
+  return deps.channels.followers.has(channelId, accountId);
 }
 
-/** The profile, with "enter shop" when a shop is linked. */
+/** The profile, with "enter shop" when a shop is linked and the room when it is on air. */
 export async function channelProfile(
   deps: Pick<Deps, 'channels' | 'shops' | 'rooms'>,
   channel: ChannelRecord,
 ): Promise<ChannelView> {
-  const shop = channel.shopId ? await deps.shops.find(channel.shopId) : undefined;
+  const [shop, room] = await Promise.all([
+    channel.shopId ? deps.shops.find(channel.shopId) : undefined,
+    deps.rooms.findOnAir(channel._id),
+  ]);
   const { _id, ownerId, name, about, followers } = channel;
-  return { id: _id, ownerId, name, about, followers, ...(shop && { shop: toShopCard(shop) }) };
+  return {
+    id: _id,
+    ownerId,
+    name,
+    about,
+    followers,
+    ...(shop && { shop: toShopCard(shop) }),
+    ...(room && { liveRoomId: room._id }),
+  };
 }

@@ -2,14 +2,20 @@ import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
+import { createFollowerStore } from './follower-model.ts';
+import type { FollowerStore } from './follower-model.ts';
 
 export interface ChannelRecord {
   _id: Id;
   ownerId: Id;
   name: string;
+  /** The name in lower case, for search. */
+  nameKey: string;
   about: string;
   followers: number;
   shopId?: Id;
+  /** The shop that was unlinked last, until its products have left all shelves. */
+  leaving?: Id;
   /** Set by an operator: this account may not sell live. */
   liveDisabled?: boolean;
   createdAt: Date;
@@ -18,59 +24,51 @@ export interface ChannelRecord {
 const channelSchema = new Schema<ChannelRecord>(
   {
     _id: String,
-    ownerId: String,
-    name: String,
+    ownerId: { type: String, required: true },
+    name: { type: String, required: true },
+    nameKey: { type: String, required: true },
     about: String,
-    followers: Number,
+    followers: { type: Number, required: true },
     shopId: String,
+    leaving: String,
     liveDisabled: Boolean,
-    createdAt: Date,
+    createdAt: { type: Date, required: true },
   },
   { collection: 'channels', versionKey: false },
 )
   .index({ ownerId: 1 }, { unique: true })
-  .index({ shopId: 1 }, { sparse: true });
+  .index({ nameKey: 1 });
 
-/** One follower of one channel; the unique `_id` makes following twice count once. */
-interface FollowRecord {
-  _id: string;
-  channel: Id;
-  account: Id;
-}
-
+/** The channels; links change by one conditional update, false when somebody was first. */
 export interface ChannelStore {
   init(): Promise<void>;
+  followers: FollowerStore;
   /** False when the account has a channel. */
   insert(channel: ChannelRecord): Promise<boolean>;
   find(id: Id): Promise<ChannelRecord | undefined>;
   findByOwner(ownerId: Id): Promise<ChannelRecord | undefined>;
   findMany(ids: readonly Id[]): Promise<ChannelRecord[]>;
-  linkShop(id: Id, shopId: Id): Promise<void>;
-  unlinkShop(id: Id): Promise<void>;
-  /** Both answer the number of followers after it. */
-  follow(id: Id, account: Id): Promise<number>;
-  unfollow(id: Id, account: Id): Promise<number>;
-  isFollowing(id: Id, account: Id): Promise<boolean>;
+  findByName(prefix: string, limit: number): Promise<ChannelRecord[]>;
+  /** Replaces the linked shop `from` (or none) by `to` (or none), and notes `from` as leaving. */
+  moveLink(id: Id, from: Id | undefined, to: Id | undefined): Promise<boolean>;
+  /** The shop that was leaving has left. */
+  endLeaving(id: Id, shopId: Id): Promise<void>;
+  setLiveDisabled(ownerId: Id, disabled: boolean): Promise<boolean>;
+  addFollowers(id: Id, by: number): Promise<void>;
 }
 
 export function createChannelStore(mongo: Mongo): ChannelStore {
   const Channel = mongo.model<ChannelRecord>('Channel', channelSchema);
-  const Follow = mongo.model<FollowRecord>(
-    'Follow',
-    new Schema<FollowRecord>(
-      { _id: String, channel: String, account: String },
-      { collection: 'follows', versionKey: false },
-    ).index({ account: 1 }),
-  );
-  const count = async (id: Id, by: number) => {
-    await Channel.updateOne({ _id: id }, { $inc: { followers: by } });
-  };
-  const followers = async (id: Id) =>
-    (await Channel.findById(id, { followers: 1 }).lean<ChannelRecord>())?.followers ?? 0;
+  const followers = createFollowerStore(mongo);
+  const one = async (filter: object) => (await Channel.findOne(filter).lean<ChannelRecord>()) ?? undefined;
+  const changed = async (filter: object, update: object) =>
+    (await Channel.updateOne(filter, update)).matchedCount === 1;
+
   return {
+    followers,
     async init() {
-      await Promise.all([Channel.createCollection(), Follow.createCollection()]);
-      await Promise.all([Channel.createIndexes(), Follow.createIndexes()]);
+      await Channel.createCollection();
+      await Promise.all([Channel.createIndexes(), followers.init()]);
     },
     async insert(channel) {
       try {
@@ -81,29 +79,28 @@ export function createChannelStore(mongo: Mongo): ChannelStore {
         throw error;
       }
     },
-    find: async (id) => (await Channel.findById(id).lean<ChannelRecord>()) ?? undefined,
-    findByOwner: async (ownerId) => (await Channel.findOne({ ownerId }).lean<ChannelRecord>()) ?? undefined,
+    find: (id) => one({ _id: id }),
+    findByOwner: (ownerId) => one({ ownerId }),
     findMany: (ids) => Channel.find({ _id: { $in: [...ids] } }).lean<ChannelRecord[]>(),
-    async linkShop(id, shopId) {
-      await Channel.updateOne({ _id: id }, { $set: { shopId } });
+    findByName: (prefix, limit) =>
+      Channel.find({ nameKey: { $gte: prefix, $lt: `${prefix}\uffff` } })
+        .sort({ nameKey: 1 })
+        .limit(limit)
+        .lean<ChannelRecord[]>(),
+    moveLink(id, from, to) {
+      const set = { ...(to && { shopId: to }), ...(from && { leaving: from }) };
+      return changed(
+        { _id: id, shopId: from ?? { $exists: false }, leaving: { $exists: false } },
+        { ...(Object.keys(set).length > 0 && { $set: set }), ...(!to && { $unset: { shopId: 1 } }) },
+      );
     },
-    async unlinkShop(id) {
-      await Channel.updateOne({ _id: id }, { $unset: { shopId: 1 } });
+    async endLeaving(id, shopId) {
+      await Channel.updateOne({ _id: id, leaving: shopId }, { $unset: { leaving: 1 } });
     },
-    async follow(id, account) {
-      try {
-        await Follow.create({ _id: `${id}:${account}`, channel: id, account });
-        await count(id, 1);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-      return followers(id);
+    setLiveDisabled: (ownerId, disabled) =>
+      changed({ ownerId }, disabled ? { $set: { liveDisabled: true } } : { $unset: { liveDisabled: 1 } }),
+    async addFollowers(id, by) {
+      await Channel.updateOne({ _id: id }, { $inc: { followers: by } });
     },
-    async unfollow(id, account) {
-      const gone = await Follow.deleteOne({ _id: `${id}:${account}` });
-      if (gone.deletedCount === 1) await count(id, -1);
-      return followers(id);
-    },
-    isFollowing: async (id, account) => (await Follow.exists({ _id: `${id}:${account}` })) !== null,
   };
 }

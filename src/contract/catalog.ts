@@ -89,10 +89,16 @@ export const productCard = z.object({
   perBuyerLimit: z.number().int().optional(),
 });
 
+/** An operator's decision; `submittedAt`: the review that was looked at. */
 export const productDecision = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('approve') }),
-  z.strictObject({ decision: z.literal('reject'), reason: z.string().trim().min(2).max(200) }),
+  z.strictObject({ decision: z.literal('approve'), submittedAt: instant.optional() }),
+  z.strictObject({
+    decision: z.literal('reject'),
+    submittedAt: instant.optional(),
+    reason: z.string().trim().min(2).max(200),
+  }),
 ]);
+export type ProductDecision = z.infer<typeof productDecision>;
 
 export const catalogSchemas = {
   /** Stock is changed by a difference, never set. */

@@ -65,8 +65,11 @@ export const foundThing = z.object({
   title: z.string(),
   state: z.string().optional(),
 });
+export type FoundThing = z.infer<typeof foundThing>;
 
 export const opsSchemas = {
   close: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
+  /** An account's switch for live selling. */
+  live: z.strictObject({ enabled: z.boolean(), reason: z.string().trim().min(2).max(200) }),
   warn: z.strictObject({ text: z.string().trim().min(2).max(200) }),
 };

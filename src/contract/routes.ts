@@ -197,6 +197,7 @@ export const routes = {
   'POST /api/ops/rooms/:id/warn': { auth: 'operator', params: byId, body: opsSchemas.warn, response: nothing },
   'POST /api/ops/orders/:id/cancel': { auth: 'operator', params: byId, response: z.object({ order }) },
   'POST /api/ops/accounts/:id/ban': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
+  'PUT /api/ops/accounts/:id/live': { auth: 'operator', params: byId, body: opsSchemas.live, response: nothing },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -64,11 +64,12 @@ export const shopFile = z.strictObject({
 });
 export type ShopFile = z.infer<typeof shopFile>;
 
-/** An operator's decision; a rejection names at least one part with its reason. */
+/** An operator's decision; a rejection names at least one part with its reason. `submittedAt`: the review that was looked at. */
 export const shopDecision = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('approve') }),
+  z.strictObject({ decision: z.literal('approve'), submittedAt: instant.optional() }),
   z.strictObject({
     decision: z.literal('reject'),
+    submittedAt: instant.optional(),
     reasons: z
       .partialRecord(shopPart, z.string().trim().min(2).max(200))
       .refine((r) => Object.keys(r).length > 0, 'name at least one part'),

@@ -13,6 +13,8 @@ export interface AuditWords {
   subject: AuditLine['subject'];
   reason?: string | undefined;
   details?: Record<string, unknown> | undefined;
+  /** Which of several such acts on the subject it is (a review round); the same again leaves no second line. */
+  key?: string | undefined;
 }
 
 /** The id under which the system itself stands in the trail. */
@@ -21,7 +23,7 @@ export const SYSTEM_ID: Id = '00000000-0000-7000-8000-000000000000';
 /** Leaves a line in the audit trail. */
 export async function recordAudit(
   deps: Pick<Deps, 'audit' | 'clock' | 'newId'>,
-  { actor, act, subject, reason, details }: AuditWords,
+  { actor, act, subject, reason, details, key }: AuditWords,
 ): Promise<void> {
   const { id, name } = actor === 'system' ? { id: SYSTEM_ID, name: 'system' } : actor;
   await deps.audit.insert({
@@ -33,5 +35,6 @@ export async function recordAudit(
     subject,
     ...(reason && { reason }),
     ...(details && { details }),
+    ...(key !== undefined && { key: `${act}:${subject.id}:${key}` }),
   });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { claimPlace } from './claim-place.ts';
 import type { ShopRecord } from './model.ts';
 import { shopPolicy } from './policy.ts';
 import { emptyParts, parseShopType } from './rules.ts';
@@ -11,28 +12,36 @@ export async function createShop(
   actor: Pick<Member, 'id'>,
   wish: { type: string; name: string },
 ): Promise<ShopRecord> {
-  const type = parseShopType(wish.type);
-  if (!type)
-    throw new AppError('SHOP_TYPE_REFUSED', { details: { type: wish.type, accepted: Object.keys(shopPolicy) } });
-  const { cap } = shopPolicy[type];
-  const id = deps.newId();
-  if (cap.per === 'account' && !(await deps.shops.takeSlot(`${type}:${actor.id}`, cap.shops, id))) {
-    throw new AppError('SHOP_CAP_REACHED', { details: { cap: cap.shops } });
+  const parsed = parseShopType(wish.type);
+  if ('refused' in parsed) {
+    const details = { type: wish.type, why: parsed.refused, accepted: Object.keys(shopPolicy) };
+    throw new AppError('SHOP_TYPE_REFUSED', { details });
   }
+  const { type } = parsed;
   const shop: ShopRecord = {
-    _id: id,
+    _id: deps.newId(),
     ownerId: actor.id,
     type,
     name: wish.name,
+    nameKey: wish.name.toLowerCase(),
     state: 'opened',
     signed: false,
     parts: emptyParts(type),
     file: {},
     papers: {},
     tasksDone: [],
+    edits: 0,
     round: 0,
+    freezes: 0,
     createdAt: new Date(deps.clock.now()),
   };
+  // The shop comes first: a place without its shop could never be given back.
   await deps.shops.insert(shop);
+  try {
+    await claimPlace(deps, shop);
+  } catch (error) {
+    await deps.shops.removeUnused(shop._id);
+    throw error;
+  }
   return shop;
 }

@@ -8,32 +8,32 @@ import { withdrawShop } from '#src/shelf/withdraw-shop.ts';
 import { findShop } from './look-up.ts';
 import type { ShopRecord } from './model.ts';
 
-/** Stops a shop: its products leave live shelves and pins at once; orders already made are untouched. @throws NOT_FOUND SHOP_STATE */
+/** Stops an open shop: its products leave live shelves and pins at once; orders already made are untouched. Safe to repeat. @throws NOT_FOUND SHOP_STATE */
 export async function freezeShop(deps: Deps, actor: AuditActor, shopId: Id, reason: string): Promise<ShopRecord> {
+  await deps.shops.freeze(shopId, reason);
   const shop = await findShop(deps, shopId);
-  if (shop.state === 'frozen') return shop;
-  if (!(await deps.shops.freeze(shopId, shop.state, reason))) throw new AppError('CONFLICT');
+  if (shop.state !== 'frozen') throw new AppError('SHOP_STATE', { details: { state: shop.state } });
   await withdrawShop(deps, shopId);
-  await recordAudit(deps, { actor, act: 'shop.freeze', subject: { type: 'shop', id: shopId }, reason });
-  await notify(deps, {
-    account: shop.ownerId,
-    kind: 'shop_frozen',
-    subject: { type: 'shop', id: shopId },
-    text: reason,
-    key: String(deps.clock.now()),
-  });
-  return findShop(deps, shopId);
+  const subject = { type: 'shop', id: shopId } as const;
+  const key = String(shop.freezes);
+  const text = shop.frozenReason ?? reason;
+  await recordAudit(deps, { actor, act: 'shop.freeze', subject, reason: text, key });
+  await notify(deps, { account: shop.ownerId, kind: 'shop_frozen', subject, text, key });
+  return shop;
 }
 
-/** Gives a frozen shop back the state it had. @throws NOT_FOUND SHOP_STATE */
+/** Lets a frozen shop sell again; its products return to shelves when the host puts them there. @throws NOT_FOUND SHOP_STATE */
 export async function unfreezeShop(
   deps: Pick<Deps, 'shops' | 'audit' | 'clock' | 'newId'>,
   actor: AuditActor,
   shopId: Id,
 ): Promise<ShopRecord> {
+  await deps.shops.unfreeze(shopId);
   const shop = await findShop(deps, shopId);
-  if (!shop.frozen || !(await deps.shops.unfreeze(shopId, shop.frozen.before)))
+  if (shop.state !== 'open' || shop.freezes === 0) {
     throw new AppError('SHOP_STATE', { details: { state: shop.state } });
-  await recordAudit(deps, { actor, act: 'shop.unfreeze', subject: { type: 'shop', id: shopId } });
-  return findShop(deps, shopId);
+  }
+  const subject = { type: 'shop', id: shopId } as const;
+  await recordAudit(deps, { actor, act: 'shop.unfreeze', subject, key: String(shop.freezes) });
+  return shop;
 }

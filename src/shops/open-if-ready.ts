@@ -1,10 +1,8 @@
-import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
-import { findShop } from './look-up.ts';
-import { mayOpen } from './rules.ts';
+import type { ShopRecord } from './model.ts';
+import { shopPolicy } from './policy.ts';
 
-/** Opens a signed shop once nothing is left to do; calling it again changes nothing. */
-export async function openIfReady(deps: Pick<Deps, 'shops'>, shopId: Id): Promise<void> {
-  const shop = await findShop(deps, shopId);
-  if (mayOpen(shop)) await deps.shops.change(shopId, ['approved'], { state: 'open' });
+/** Opens a signed shop once its last task is done; calling it again changes nothing. */
+export async function openIfReady(deps: Pick<Deps, 'shops'>, shop: Pick<ShopRecord, '_id' | 'type'>): Promise<void> {
+  await deps.shops.openSigned(shop._id, shopPolicy[shop.type].tasks);
 }

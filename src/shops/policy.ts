@@ -9,17 +9,25 @@ export interface ShopPolicy {
   parts: readonly ShopPart[];
   /** All must be done before the shop opens; empty: it opens on signing. */
   tasks: readonly OpeningTask[];
-  /** Highest price of one SKU. */
+  /** Highest price of one SKU; absent: none but the contract's. */
   maxPrice?: number;
-  /** Money of paid orders per day. */
+  /** Money of paid orders per day; absent: no limit. */
   dailyReceiptLimit?: number;
-  /** May sell live at all (the closed test's switch per type). */
+  /** Money is settled this many days after receipt when no after-sale is open. */
+  settlementDays: number;
+  /** Product submissions; stock changes are free. */
+  submissions: { perHour: number; perDay: number };
+  /** May sell live at all (the closed test's switch per type; accounts have one of their own). */
   live: boolean;
 }
 
 const idCard = ['id_card_front', 'id_card_back'] as const;
+const businessPapers = [...idCard, 'business_licence'] as const;
+const businessParts = ['owner', 'business', 'basics', 'payout'] as const;
 const openingTasks = ['verify_payout', 'publish_product', 'after_sale_address', 'confirm_opening'] as const;
+const submissions = { perHour: 200, perDay: 1_000 } as const;
 
+/** Every number of shops that a platform owner would tune. */
 export const shopPolicy: Record<ShopType, ShopPolicy> = {
   personal: {
     cap: { shops: 1, per: 'account' },
@@ -28,26 +36,29 @@ export const shopPolicy: Record<ShopType, ShopPolicy> = {
     tasks: [],
     maxPrice: 250_000,
     dailyReceiptLimit: 10_000_000,
+    settlementDays: 7,
+    submissions,
     live: true,
   },
   individual_business: {
     cap: { shops: 5, per: 'legal_id' },
-    papers: [...idCard, 'business_licence'],
-    parts: ['owner', 'business', 'basics', 'payout'],
+    papers: businessPapers,
+    parts: businessParts,
     tasks: openingTasks,
+    settlementDays: 7,
+    submissions,
     live: true,
   },
   enterprise: {
     cap: { shops: 50, per: 'legal_id' },
-    papers: [...idCard, 'business_licence'],
-    parts: ['owner', 'business', 'basics', 'payout'],
+    papers: businessPapers,
+    parts: businessParts,
     tasks: openingTasks,
+    settlementDays: 7,
+    submissions,
     live: true,
   },
 };
 
-/** Product submissions a shop may make; stock changes are free. */
-export const submissionQuota = { perHour: 200, perDay: 1_000 } as const;
-
-/** Money is settled this long after receipt when no after-sale is open, in milliseconds. */
-export const SETTLEMENT_MS = 7 * 86_400_000;
+/** Types of the platform's past, refused by their name. */
+export const legacyShopTypes: readonly string[] = ['weixin_xiaodian'];

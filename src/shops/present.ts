@@ -14,7 +14,7 @@ export function toShopView(shop: ShopRecord): ShopView {
     signed: shop.signed,
     parts: shop.parts,
     tasks: shopPolicy[shop.type].tasks.map((task) => ({ task, done: shop.tasksDone.includes(task) })),
-    ...(shop.frozen && { frozenReason: shop.frozen.reason }),
+    ...(shop.frozenReason !== undefined && { frozenReason: shop.frozenReason }),
     createdAt: shop.createdAt.toISOString(),
   };
 }

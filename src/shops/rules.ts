@@ -8,13 +8,30 @@ import type {
   ShopPart,
   ShopType,
 } from '#src/contract/shops.ts';
-import { shopPolicy } from './policy.ts';
+import { legacyShopTypes, shopPolicy } from './policy.ts';
 import type { ShopRecord } from './model.ts';
 
-/** A shop is exactly one of three types; the platform's old `weixin_xiaodian` and anything else is none. */
-export function parseShopType(given: string): ShopType | undefined {
+type Parts = ShopRecord['parts'];
+
+/** Which part of the file a paper belongs to: a new paper mends that part. */
+const partOfPaper: Record<PaperKind, ShopPart> = {
+  id_card_front: 'owner',
+  id_card_back: 'owner',
+  business_licence: 'business',
+};
+
+/** A shop is exactly one of three types; the platform's old ones and anything else are refused. */
+export function parseShopType(given: string): { type: ShopType } | { refused: 'legacy' | 'unknown' } {
   const result = shopType.safeParse(given);
-  return result.success ? result.data : undefined;
+  if (result.success) return { type: result.data };
+  return { refused: legacyShopTypes.includes(given) ? 'legacy' : 'unknown' };
+}
+
+/** Under whose cap the shop falls: its account's, or that of the business it is of (once that is known). */
+export function capHolder(shop: Pick<ShopRecord, 'type' | 'ownerId' | 'file'>): string | undefined {
+  if (shopPolicy[shop.type].cap.per === 'account') return `${shop.type}:${shop.ownerId}`;
+  const legalId = shop.file.business?.legalId;
+  return legalId && `${shop.type}:${legalId.replaceAll(/[\s-]/g, '').toUpperCase()}`;
 }
 
 /** Papers by name that are missing, and those that this type does not need. */
@@ -29,37 +46,59 @@ export function paperProblems(
   };
 }
 
+/** Parts that this type does not have. */
+export function surplusParts(type: ShopType, given: readonly ShopPart[]): ShopPart[] {
+  return given.filter((part) => !shopPolicy[type].parts.includes(part));
+}
+
 /** Parts of the file that have nothing in them yet. */
 export function missingParts(type: ShopType, file: Partial<ShopFile>): ShopPart[] {
   return shopPolicy[type].parts.filter((part) => !file[part]);
 }
 
 /** A new shop's file: every part missing. */
-export function emptyParts(type: ShopType): Partial<Record<ShopPart, PartStatus>> {
-  return Object.fromEntries(shopPolicy[type].parts.map((part) => [part, { status: 'missing' }]));
+export function emptyParts(type: ShopType): Parts {
+  return sameStatus(type, { status: 'missing' });
 }
 
-/** What is filled in anew is no longer rejected. */
-export function partsAfterEdit(parts: ShopRecord['parts'], given: readonly ShopPart[]): ShopRecord['parts'] {
-  return {
-    ...parts,
-    ...Object.fromEntries(given.filter((part) => part in parts).map((part) => [part, { status: 'filled' }])),
-  };
+/** Parts that an edit fills in, by their data or by a paper of theirs; what is filled in anew is no longer rejected. */
+export function partsEdited(
+  before: Partial<ShopFile>,
+  given: readonly ShopPart[],
+  papers: readonly PaperKind[],
+): Parts {
+  const mended = papers.map((kind) => partOfPaper[kind]).filter((part) => before[part]);
+  return Object.fromEntries([...given, ...mended].map((part) => [part, { status: 'filled' }]));
 }
 
-export function partsInReview(type: ShopType): ShopRecord['parts'] {
-  return Object.fromEntries(shopPolicy[type].parts.map((part) => [part, { status: 'in_review' }]));
+export function partsInReview(type: ShopType): Parts {
+  return sameStatus(type, { status: 'in_review' });
 }
 
 /** Each part keeps its own result; a rejection names its reason part by part. */
-export function partsAfterDecision(type: ShopType, decision: ShopDecision): ShopRecord['parts'] {
+export function partsDecided(type: ShopType, decision: ShopDecision): Parts {
   const reasons = decision.decision === 'reject' ? decision.reasons : {};
+  const parts = shopPolicy[type].parts;
   return Object.fromEntries(
-    shopPolicy[type].parts.map((part) => {
-      const reason = reasons[part];
-      return [part, reason ? { status: 'rejected', reason } : { status: 'approved' }];
-    }),
+    parts.map((part) => [
+      part,
+      reasons[part] === undefined ? { status: 'approved' } : { status: 'rejected', reason: reasons[part] },
+    ]),
   );
+}
+
+/** The reasons of a rejection in one line, e.g. `owner: blurred; payout: other name`. */
+export function rejectionText(parts: Parts): string {
+  const reasons = Object.entries(parts).flatMap(([part, each]) =>
+    each.status === 'rejected' ? `${part}: ${each.reason}` : [],
+  );
+  return reasons.join('; ');
+}
+
+/** The same result has been delivered before: nothing is left to decide. */
+export function isDecidedAlike(shop: Pick<ShopRecord, 'state'>, decision: ShopDecision): boolean {
+  if (decision.decision === 'reject') return shop.state === 'rejected';
+  return shop.state === 'approved' || shop.state === 'open' || shop.state === 'frozen';
 }
 
 /** Only an open shop sells; orders already made are untouched by losing it. */
@@ -67,13 +106,30 @@ export function isSelling(shop: Pick<ShopRecord, 'state'>): boolean {
   return shop.state === 'open';
 }
 
+/** Parts may be changed while nobody reviews them and nothing was approved. */
+export function isEditable(shop: Pick<ShopRecord, 'state'>): boolean {
+  return shop.state === 'opened' || shop.state === 'rejected';
+}
+
 export function unfinishedTasks(shop: Pick<ShopRecord, 'type' | 'tasksDone'>): OpeningTask[] {
   return shopPolicy[shop.type].tasks.filter((task) => !shop.tasksDone.includes(task));
 }
 
-/** A signed shop opens when nothing is left to do; personal shops have no tasks and open on signing. */
-export function mayOpen(shop: Pick<ShopRecord, 'type' | 'tasksDone' | 'signed' | 'state'>): boolean {
-  return shop.state === 'approved' && shop.signed && unfinishedTasks(shop).length === 0;
+/** What a task still waits for; undefined when it may be ticked off. */
+export function taskNeeds(
+  task: OpeningTask,
+  facts: { payout: PartStatus | undefined; signed: boolean; hasOnlineProduct: boolean; hasAddress: boolean },
+): 'payout_approved' | 'product_online' | 'address' | 'signature' | undefined {
+  switch (task) {
+    case 'verify_payout':
+      return facts.payout?.status === 'approved' ? undefined : 'payout_approved';
+    case 'publish_product':
+      return facts.hasOnlineProduct ? undefined : 'product_online';
+    case 'after_sale_address':
+      return facts.hasAddress ? undefined : 'address';
+    case 'confirm_opening':
+      return facts.signed ? undefined : 'signature';
+  }
 }
 
 /** What stands in the way of linking the shop to a channel. */
@@ -83,11 +139,10 @@ export type LinkObstacle = { why: 'frozen' } | { why: 'task'; task: OpeningTask 
 export function linkObstacle(shop: Pick<ShopRecord, 'type' | 'state' | 'tasksDone'>): LinkObstacle | undefined {
   if (shop.state === 'frozen') return { why: 'frozen' };
   if (shop.type === 'personal' || shop.state === 'open') return undefined;
-  // Without its review a business shop can do no task, so the first of them is what is unfinished.
+  // The last task is done by signing, so a shop without its signature always has one left.
   return { why: 'task', task: unfinishedTasks(shop)[0] ?? 'confirm_opening' };
 }
 
-/** Parts may be changed while nobody reviews them and nothing was signed. */
-export function isEditable(shop: Pick<ShopRecord, 'state'>): boolean {
-  return shop.state === 'opened' || shop.state === 'rejected';
+function sameStatus(type: ShopType, status: PartStatus): Parts {
+  return Object.fromEntries(shopPolicy[type].parts.map((part) => [part, status]));
 }
