@@ -58,7 +58,9 @@ function startWorker(deps: Deps, queue: QueueName, handlers: Partial<Record<stri
     concurrency: concurrency[queue],
   });
   worker.on('failed', (job, error) => {
-    deps.log.warn({ err: error, queue, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade }, 'job failed');
+    const requestId = job && requestIdOfJob(job);
+    const facts = { requestId, queue, job: job?.name, jobId: job?.id, attempts: job?.attemptsMade };
+    deps.log.warn({ err: error, ...facts }, 'job failed');
   });
   worker.on('error', (error) => deps.log.warn({ err: error, queue }, 'worker error'));
   return worker;
@@ -76,7 +78,7 @@ async function runJob(
   if (!handler || !schema) throw new UnrecoverableError(`no handler for ${queue} ${job.name}`);
   const data = parseData(schema, job);
   const requestId = requestIdOfJob(job);
-  const log = deps.log.child({ requestId, queue, job: job.name, jobId: job.id });
+  const log = deps.log.child({ queue, job: job.name, jobId: job.id });
   await withRequestId(requestId, () => handler(data, { id: job.id ?? '', attemptsMade: job.attemptsMade, log }));
 }
 

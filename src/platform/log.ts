@@ -1,12 +1,15 @@
 import { pino } from 'pino';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger, LoggerOptions } from 'pino';
 import { currentRequestId } from './request-context.ts';
 
 export type Log = Logger;
 
 /** JSON lines on stdout; what could be a secret or personal never leaves the process. */
-export function createLog(options: { level: string; name: string; nodeId: string }): Log {
-  return pino({
+export function createLog(
+  options: { level: string; name: string; nodeId: string },
+  destination: DestinationStream = pino.destination(1),
+): Log {
+  const settings: LoggerOptions = {
     level: options.level,
     mixin: () => {
       const requestId = currentRequestId();
@@ -32,5 +35,6 @@ export function createLog(options: { level: string; name: string; nodeId: string
       ],
       censor: '[redacted]',
     },
-  });
+  };
+  return pino(settings, destination);
 }
