@@ -1,9 +1,12 @@
 import type { DemoAccount } from '#src/contract/accounts.ts';
 
-/** Who lives in a demo: made by its seed, offered at sign-in. Their passwords are no secret, so only demos may have them. */
+/** No secret, so only demos may have accounts with it. */
+const password = 'shelfcast-demo';
+
+/** Who lives in a demo: made by its seed, offered at sign-in. */
 export const demoAccounts: readonly DemoAccount[] = [
-  { role: 'host', name: 'Mei Lin', email: 'host@demo.example', password: 'demo-host' },
-  { role: 'buyer', name: 'Alex', email: 'buyer@demo.example', password: 'demo-buyer' },
-  { role: 'buyer', name: '小雨', email: 'buyer2@demo.example', password: 'demo-buyer' },
-  { role: 'operator', name: 'Operator', email: 'operator@demo.example', password: 'demo-operator' },
+  { role: 'host', name: 'Mei Lin', email: 'host@demo.shelfcast.example', password },
+  { role: 'buyer', name: 'Alex', email: 'viewer@demo.shelfcast.example', password },
+  { role: 'buyer', name: '小雨', email: 'viewer2@demo.shelfcast.example', password },
+  { role: 'operator', name: 'Operator', email: 'operator@demo.shelfcast.example', password },
 ];
