@@ -33,7 +33,8 @@ export interface Publisher {
 interface PublisherOptions {
   line: MediaLine;
   room: string;
-  rtpCapabilities: unknown;
+  /** What the service can carry; asked when connecting, as it comes with the room. */
+  rtpCapabilities: () => unknown;
 }
 
 /** Three pictures of 180, 360 and 720 lines; viewers get the one their screen and network can use. */
@@ -76,7 +77,7 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
     if (!wanted || !source.peek()) return;
     state.value = attempt === 0 ? { status: 'connecting' } : { status: 'reconnecting', attempt };
     try {
-      device ??= await createDevice(rtpCapabilities);
+      device ??= await createDevice(rtpCapabilities());
       const opened = await line.request('media:publish-open', { room });
       if (mine !== round) return;
       session = opened.session;

@@ -1,0 +1,40 @@
+import { Eye, Package, ReceiptText, Wallet } from 'lucide';
+import { formatCount, formatPrice } from '../i18n/format.ts';
+import { t } from '../i18n/i18n.ts';
+import { Stat, StatRow } from '../ui/stat.tsx';
+import { useStudio } from './studio.ts';
+
+/** The four numbers a host looks at while talking. */
+export function Numbers() {
+  const { stats, watch } = useStudio();
+  const now = stats.value;
+  const viewers = watch.snapshot.value?.viewers ?? 0;
+  return (
+    <StatRow>
+      <Stat
+        icon={Eye}
+        label={t('studio:numbers.viewers')}
+        value={formatCount(viewers)}
+        note={now && t('studio:numbers.peak', { value: formatCount(Math.max(viewers, now.peakViewers)) })}
+      />
+      <Stat
+        icon={ReceiptText}
+        label={t('studio:numbers.orders')}
+        value={formatCount(now?.orders ?? 0)}
+        note={now && t('studio:numbers.paid', { value: formatCount(now.paidOrders) })}
+      />
+      <Stat
+        icon={Wallet}
+        label={t('studio:numbers.money')}
+        value={formatPrice(now?.paidAmount ?? 0)}
+        note={now && t('studio:numbers.perMinute', { value: formatCount(now.ordersPerMinute) })}
+      />
+      <Stat
+        icon={Package}
+        label={t('studio:numbers.left')}
+        value={formatCount(now?.unitsLeft ?? 0)}
+        note={now && t('studio:numbers.held', { held: formatCount(now.unitsHeld), sold: formatCount(now.unitsSold) })}
+      />
+    </StatRow>
+  );
+}
