@@ -1,12 +1,56 @@
-import { Hammer } from 'lucide';
+import { SearchX } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
+import { idInAddress, pages } from '../lib/links.ts';
+import { SignInHost } from '../lib/sign-in.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Shell } from '../ui/shell.tsx';
+import { BuySheet } from './buy/buy-sheet.tsx';
+import { News } from './news.tsx';
+import { OrdersDrawer } from './orders/orders-drawer.tsx';
+import { createRoomPage, RoomContext } from './page.ts';
+import { Scene } from './scene.tsx';
+import { BagDrawer } from './shelf/bag-drawer.tsx';
+import './room.css';
 
+/** A visit of the room named in the address. */
 export function App() {
+  const id = idInAddress();
+  return id ? <Visit roomId={id} /> : <NoSuchRoom />;
+}
+
+function Visit({ roomId }: { roomId: string }) {
+  const [page] = useState(() => createRoomPage(roomId));
+  useEffect(() => () => page.close(), [page]);
+  if (page.room.failure.value?.code === 'NOT_FOUND' || page.room.failure.value?.code === 'INVALID_INPUT') {
+    return <NoSuchRoom />;
+  }
+  return (
+    <RoomContext.Provider value={page}>
+      <Scene />
+      <BagDrawer />
+      <OrdersDrawer />
+      <BuySheet />
+      <News />
+      <SignInHost />
+    </RoomContext.Provider>
+  );
+}
+
+function NoSuchRoom() {
   return (
     <Shell place={t('room:title')}>
-      <EmptyState icon={Hammer} title={t('page.notStarted')} />
+      <EmptyState
+        icon={SearchX}
+        title={t('room:join.notFoundTitle')}
+        text={t('room:join.notFoundText')}
+        action={
+          <ButtonLink variant="primary" href={pages.lobby()}>
+            {t('room:join.toLobby')}
+          </ButtonLink>
+        }
+      />
     </Shell>
   );
 }

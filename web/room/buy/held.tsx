@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { OrderView } from '../../../src/contract/purchases.ts';
+import { formatPrice, formatTime } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { toFailure, type Failure } from '../../lib/api-error.ts';
+import { toLocalInstant } from '../../lib/server-clock.ts';
+import { Button } from '../../ui/button.tsx';
+import { confirm } from '../../ui/confirm-dialog.tsx';
+import { CountdownRing } from '../../ui/countdown-ring.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { toastError } from '../../ui/toast.tsx';
+import { useRoom } from '../page.ts';
+import { OrderedItem } from './ordered-item.tsx';
+import { PayFrame } from './pay-frame.tsx';
+import type { Hold, Purchase } from './purchases.ts';
+import { createPayment } from './payment.ts';
+
+interface HeldProps {
+  purchase: Purchase;
+  hold: Hold;
+  order: OrderView | undefined;
+}
+
+/** Units are held: the ring runs, and here one pays. */
+export function Held({ purchase: { ticket }, hold }: HeldProps) {
+  const { purchases, sheet } = useRoom();
+  const [payment] = useState(() => createPayment(purchases, ticket.id));
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  useEffect(() => () => payment.close(), [payment]);
+  const step = payment.step.value;
+  const until = formatTime(hold.holdUntil, { seconds: true });
+  const giveBack = async () => {
+    const sure = await confirm({
+      title: t('room:hold.giveBackTitle'),
+      body: t('room:hold.giveBackText'),
+      confirmLabel: t('room:hold.giveBack'),
+      cancelLabel: t('room:hold.keep'),
+      tone: 'danger',
+    });
+    if (!sure) return;
+    try {
+      await purchases.cancel(ticket.id);
+      sheet.close();
+    } catch (error) {
+      toastError(toFailure(error));
+    }
+  };
+  const pay = async () => {
+    setFailure(undefined);
+    try {
+      await payment.start();
+    } catch (error) {
+      setFailure(toFailure(error));
+    }
+  };
+  return (
+    <div class="stack">
+      <div class="room-hold" data-testid="hold">
+        <CountdownRing
+          until={toLocalInstant(hold.holdUntil)}
+          size={step.at === 'paying' ? 64 : 104}
+          onEnd={() => void purchases.ask(ticket.id)}
+        />
+        <p class="room-hold-until tabular">{t('room:hold.until', { time: until })}</p>
+      </div>
+      <OrderedItem ticket={ticket} amount={hold.amount} quantity={hold.quantity} />
+      {failure && <ErrorPanel inline code={failure.code} details={failure.details} />}
+      {step.at === 'declined' && (
+        <p class="room-hold-note room-hold-bad" role="alert">
+          {t('room:hold.declined')}
+        </p>
+      )}
+      {step.at === 'confirming' && (
+        <p class="room-hold-note" role="status">
+          <b>{t('room:hold.confirming')}</b> {t('room:hold.confirmingText')}
+        </p>
+      )}
+      {step.at === 'late' && (
+        <p class="room-hold-note" role="status">
+          <b>{t('room:hold.late')}</b> {t('room:hold.lateText', { time: until })}
+        </p>
+      )}
+      {step.at === 'paying' ? (
+        <PayFrame url={step.url} onResult={payment.note} />
+      ) : (
+        <Button
+          variant="primary"
+          size="l"
+          full
+          loading={step.at === 'starting' || step.at === 'confirming'}
+          onClick={() => void pay()}
+        >
+          {t('room:hold.pay', { price: formatPrice(hold.amount) })}
+        </Button>
+      )}
+      <div class="row spread">
+        <Button variant="quiet" onClick={sheet.close}>
+          {t('room:hold.back')}
+        </Button>
+        <Button variant="quiet" onClick={() => void giveBack()}>
+          {t('room:hold.giveBack')}
+        </Button>
+      </div>
+    </div>
+  );
+}

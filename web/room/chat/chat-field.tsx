@@ -1,0 +1,87 @@
+import { SendHorizontal } from 'lucide';
+import { useState } from 'preact/hooks';
+import { formatTime } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { account } from '../../lib/session.ts';
+import { askSignIn } from '../../lib/sign-in.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { toastError } from '../../ui/toast.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useRoom, type RoomPage } from '../page.ts';
+import './chat-field.css';
+
+/** Longest message the contract takes. */
+const LENGTH_MAX = 200;
+
+interface ChatFieldProps {
+  /** Told when the field is being typed in, so that its neighbours can make room. */
+  onTyping?: ((isTyping: boolean) => void) | undefined;
+}
+
+/** Where one talks; says why when one cannot. A guest types first and signs in on sending. */
+export function ChatField({ onTyping }: ChatFieldProps) {
+  const page = useRoom();
+  const now = useNow(1_000);
+  const closed = whyClosed(page, now);
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const wait = Math.max(0, Math.ceil((page.chat.slowUntil.value - now) / 1000));
+  if (closed) return <p class="room-say room-say-closed">{closed}</p>;
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (!words || busy || wait > 0) return;
+    if (!account.peek() && !(await askSignIn())) return;
+    setBusy(true);
+    setText('');
+    const refusal = await page.chat.say(words);
+    setBusy(false);
+    if (!refusal) return;
+    // What was typed is not lost with the refusal.
+    setText((typed) => typed || words);
+    if (refusal.code !== 'SLOW_MODE') toastError(refusal);
+  };
+  return (
+    <form class="room-say" onSubmit={(event) => void send(event)}>
+      <input
+        class="room-say-input"
+        type="text"
+        enterkeyhint="send"
+        autocomplete="off"
+        maxLength={LENGTH_MAX}
+        aria-label={t('room:chat.field')}
+        placeholder={wait > 0 ? t('room:chat.slow', { count: wait }) : t('room:chat.placeholder')}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onFocus={() => onTyping?.(true)}
+        onBlur={() => onTyping?.(false)}
+      />
+      {text.trim() !== '' && (
+        <IconButton
+          class="room-say-send"
+          icon={SendHorizontal}
+          label={t('room:chat.send')}
+          type="submit"
+          variant="accent"
+          disabled={wait > 0}
+          // Keeps the keyboard: a press on the button must not take the focus out of the field.
+          onPointerDown={(event) => event.preventDefault()}
+        />
+      )}
+    </form>
+  );
+}
+
+function whyClosed({ room }: RoomPage, now: number): string | undefined {
+  const snapshot = room.snapshot.value;
+  const standing = room.standing.value;
+  if (!snapshot) return t('state.loading');
+  if (snapshot.state === 'ended' || snapshot.state === 'closed') return t('room:chat.over');
+  if (!snapshot.switches.comments) return t('room:chat.off');
+  const mayAlways = standing && standing.role !== 'viewer' && standing.role !== 'guest';
+  if (snapshot.mutedAll && !mayAlways) return t('room:chat.closed');
+  const until = standing?.mutedUntil;
+  if (until && Date.parse(until) > now) return t('room:chat.muted', { until: formatTime(until) });
+  return undefined;
+}

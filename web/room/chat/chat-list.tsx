@@ -1,0 +1,77 @@
+import { ArrowDown } from 'lucide';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useRoom } from '../page.ts';
+import { Line } from './chat-line.tsx';
+import './chat-list.css';
+
+/** Within this of the end counts as being at the end, in px. */
+const NEAR_PX = 24;
+
+/** The talk of the room: follows the newest line unless one has scrolled up, then says how many are new. */
+export function ChatList({ empty }: { empty?: string | undefined }) {
+  const { chat, room } = useRoom();
+  const lines = chat.lines.value;
+  const canModerate = ['moderator', 'host', 'operator'].includes(room.standing.value?.role ?? '');
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const lastSeen = useRef<string | undefined>(undefined);
+  const [unseen, setUnseen] = useState(0);
+  const newest = lines.at(-1)?.messageId;
+
+  const toEnd = () => {
+    isAtEnd.current = true;
+    lastSeen.current = newest;
+    setUnseen(0);
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  };
+  useLayoutEffect(() => {
+    if (isAtEnd.current || lines.at(-1)?.isPending) toEnd();
+    else setUnseen(lines.length - 1 - lines.findLastIndex(({ messageId }) => messageId === lastSeen.current));
+  }, [newest, lines.length]);
+  useResize(box, () => isAtEnd.current && toEnd());
+  const onScroll = () => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {};
+    const wasAtEnd = isAtEnd.current;
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (isAtEnd.current) setUnseen(0);
+    else if (wasAtEnd) lastSeen.current = newest;
+  };
+
+  return (
+    <div class="room-chat">
+      <div
+        ref={box}
+        class="room-chat-lines"
+        role="log"
+        aria-label={t('room:chat.label')}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <p class="room-chat-rule">{t('room:chat.welcome')}</p>
+        {lines.length === 0 && empty && <p class="room-chat-rule">{empty}</p>}
+        {lines.map((line) => (
+          <Line key={line.messageId} line={line} canModerate={canModerate} />
+        ))}
+      </div>
+      {unseen > 0 && (
+        <button type="button" class="room-chat-new" onClick={toEnd}>
+          <Icon node={ArrowDown} size={16} />
+          {t('room:chat.newMessages', { count: unseen })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function useResize(box: { current: HTMLElement | null }, onResize: () => void): void {
+  const latest = useRef(onResize);
+  latest.current = onResize;
+  useLayoutEffect(() => {
+    if (!box.current) return undefined;
+    const observer = new ResizeObserver(() => latest.current());
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+}

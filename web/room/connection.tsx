@@ -1,0 +1,14 @@
+import { ConnectionChip, type Connection as ChipState } from '../ui/connection-chip.tsx';
+import { useRoom } from './page.ts';
+
+/** Says what is wrong with the line and what still works; nothing while all is well. */
+export function Connection() {
+  const { connection, video } = useRoom();
+  return <ConnectionChip state={chipState(connection.state.value, video.state.value)} />;
+}
+
+function chipState(line: string, video: string): ChipState {
+  if (line === 'offline') return 'offline';
+  if (line === 'reconnecting') return 'reconnecting';
+  return video === 'reconnecting' ? 'video' : 'ok';
+}

@@ -1,0 +1,135 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Failure } from '../../lib/api-error.ts';
+import type { RoomWatch } from '../../lib/room-client.ts';
+import { createViewer, type Viewer, type ViewerState } from '../../media/viewer.ts';
+import type { MediaLine } from '../../media/device.ts';
+
+/** `off`: nothing on air. `failed`: it does not get through to this viewer. */
+export type VideoState = 'off' | 'connecting' | 'playing' | 'reconnecting' | 'failed';
+/** `low` asks for the smallest picture, `sound` for none. */
+export type VideoQuality = 'auto' | 'low' | 'sound';
+
+/** The live video as the room page uses it; nothing else of the room depends on it. */
+export interface RoomVideo {
+  readonly state: ReadonlySignal<VideoState>;
+  readonly failure: ReadonlySignal<Failure | undefined>;
+  /** A frame has been seen; the last one stays while the video reconnects. */
+  readonly hasPicture: ReadonlySignal<boolean>;
+  readonly hasSound: ReadonlySignal<boolean>;
+  readonly isMuted: ReadonlySignal<boolean>;
+  /** The browser wants a tap before it plays even without sound. */
+  readonly isBlocked: ReadonlySignal<boolean>;
+  readonly quality: ReadonlySignal<VideoQuality>;
+  /** Plays in this element; returns how to let go of it. */
+  attach(element: HTMLVideoElement): () => void;
+  play(): void;
+  setMuted(muted: boolean): void;
+  setQuality(quality: VideoQuality): void;
+  retry(): void;
+  /** How long the element has played, in milliseconds. */
+  clock(): number | undefined;
+  close(): void;
+}
+
+interface Needs {
+  connection: MediaLine;
+  room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'rtpCapabilities'>;
+}
+
+export function createRoomVideo({ connection, room }: Needs): RoomVideo {
+  const element = signal<HTMLVideoElement | undefined>(undefined);
+  const viewer = signal<Viewer | undefined>(undefined);
+  const now = computed<ViewerState>(() => viewer.value?.state.value ?? { status: 'waiting' });
+  const isMuted = signal(true);
+  const isBlocked = signal(false);
+  const quality = signal<VideoQuality>('auto');
+  const canJoin = computed(() => room.rtpCapabilities.value !== undefined);
+  const stage = computed(() => room.snapshot.value?.stage ?? 'off');
+
+  const stopViewer = effect(() => {
+    const video = element.value;
+    if (!video || !canJoin.value) return undefined;
+    const made = createViewer({
+      line: connection,
+      room: room.roomId,
+      rtpCapabilities: room.rtpCapabilities.peek(),
+      video,
+    });
+    const stopStage = effect(() => made.setStage(stage.value));
+    viewer.value = made;
+    return () => {
+      stopStage();
+      made.close();
+      viewer.value = undefined;
+    };
+  });
+  const stopPlaying = effect(() => {
+    if (now.value.status !== 'playing') return undefined;
+    // Another element than the one the tap was for starts muted again.
+    if (!isMuted.peek()) void viewer.peek()?.unmute();
+    const timer = setTimeout(() => (isBlocked.value = element.peek()?.paused ?? false), 800);
+    return () => clearTimeout(timer);
+  });
+  const apply = (next: VideoQuality) => {
+    quality.value = next;
+    viewer.peek()?.setMode(next === 'sound' ? 'audio' : 'full');
+    viewer.peek()?.setQuality(next === 'low' ? 'lowest' : 'auto');
+  };
+
+  return {
+    state: computed(() => stateOf(now.value)),
+    failure: computed(() => failureOf(now.value)),
+    hasPicture: computed(() => viewer.value?.firstFrameMs.value !== undefined && quality.value !== 'sound'),
+    hasSound: computed(() => now.value.status === 'playing' && now.value.hasAudio),
+    isMuted,
+    isBlocked,
+    quality,
+    attach(video) {
+      element.value = video;
+      return () => void (element.value = undefined);
+    },
+    play() {
+      isBlocked.value = false;
+      void element.peek()?.play();
+    },
+    setMuted(muted) {
+      isMuted.value = muted;
+      if (muted) viewer.peek()?.mute();
+      else
+        void viewer
+          .peek()
+          ?.unmute()
+          .then(() => (isMuted.value = element.peek()?.muted ?? true));
+    },
+    setQuality(next) {
+      apply(next);
+      if (now.peek().status === 'failed') viewer.peek()?.retry();
+    },
+    retry: () => viewer.peek()?.retry(),
+    clock: () => (now.peek().status === 'playing' ? Math.round((element.peek()?.currentTime ?? 0) * 1000) : undefined),
+    close() {
+      stopPlaying();
+      stopViewer();
+    },
+  };
+}
+
+function stateOf({ status }: ViewerState): VideoState {
+  switch (status) {
+    case 'waiting':
+    case 'stopped':
+      return 'off';
+    case 'joining':
+      return 'connecting';
+    case 'playing':
+    case 'reconnecting':
+    case 'failed':
+      return status;
+  }
+}
+
+function failureOf(state: ViewerState): Failure | undefined {
+  if (state.status !== 'failed') return undefined;
+  if (state.reason === 'full') return { code: 'MEDIA_FULL', retryAfterMs: state.retryAfterMs };
+  return { code: state.reason === 'refused' ? 'MEDIA_REJECTED' : 'MEDIA_UNAVAILABLE' };
+}
