@@ -7,6 +7,9 @@ import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './accounts/http.ts';
 import { admitToSocket, identify } from './accounts/identify.ts';
 import { accountCommands } from './accounts/socket.ts';
+import { mediaCommandHandlers } from './broadcast/socket.ts';
+import { catalogRoutes } from './catalog/http.ts';
+import { channelRoutes } from './channels/http.ts';
 import { chatCommands } from './chat/socket.ts';
 import { commands } from './contract/commands.ts';
 import { AppError } from './contract/errors.ts';
@@ -17,8 +20,9 @@ import { likeCommands } from './likes/socket.ts';
 import { withDeadline } from './platform/deadline.ts';
 import { callerAddress } from './platform/edge/address.ts';
 import { collectHandlers } from './platform/edge/collect-handlers.ts';
+import { opsRoomRoutes } from './ops/rooms-http.ts';
 import { answerErrors, mountRoutes } from './platform/edge/http.ts';
-import { mountPages } from './platform/edge/pages.ts';
+import { arePagesBuilt, builtPages, mountPages } from './platform/edge/pages.ts';
 import { requestIdOf } from './platform/edge/request-id.ts';
 import { securityHeaders } from './platform/edge/security-headers.ts';
 import { createSocketAuthority } from './platform/edge/socket-authority.ts';
@@ -28,15 +32,28 @@ import { mountHealth } from './platform/health.ts';
 import { createInFlight } from './platform/in-flight.ts';
 import type { InFlight } from './platform/in-flight.ts';
 import { originRule } from './platform/origins.ts';
+import { roomRoutes } from './rooms/http.ts';
 import { roomCommands } from './rooms/socket.ts';
+import { shelfCommands } from './shelf/socket.ts';
+import { shopRoutes } from './shops/http.ts';
 
 /** Handlers of every feature; each command and route of the contract has exactly one. */
-const routesOf = (deps: Deps): RouteHandlers[] => [accountRoutes(deps), fileRoutes(deps)];
+const routesOf = (deps: Deps): RouteHandlers[] => [
+  accountRoutes(deps),
+  fileRoutes(deps),
+  shopRoutes(deps),
+  channelRoutes(deps),
+  catalogRoutes(deps),
+  roomRoutes(deps),
+  opsRoomRoutes(deps),
+];
 const commandsOf = (deps: Deps): CommandHandlers[] => [
   accountCommands(deps),
   roomCommands(deps),
+  shelfCommands(deps),
   chatCommands(deps),
   likeCommands(deps),
+  mediaCommandHandlers(deps),
 ];
 
 /** Until every feature has its handlers, a missing one is only warned of. */
@@ -107,7 +124,8 @@ function useHttp(app: Express, deps: Deps, inFlight: InFlight): void {
     identify: (header?: string) => identify(deps, header),
   };
   mountRoutes(app, edge, collectHandlers(log, 'route', Object.keys(routes), routesOf(deps), REFUSE_MISSING));
-  mountPages(app);
+  if (arePagesBuilt(builtPages)) mountPages(app, builtPages);
+  else log.warn('the pages are not built; `npm run build:web` builds them');
   app.use(() => {
     throw new AppError('NOT_FOUND');
   });

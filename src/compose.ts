@@ -25,6 +25,12 @@ import { createRoomLog } from './platform/room-log/room-log.ts';
 import { createSockets } from './platform/sockets.ts';
 import { createTokens, defaultLives } from './platform/tokens.ts';
 import type { Lives } from './platform/tokens.ts';
+import { createSilentBroadcast } from './broadcast/broadcast.ts';
+import { startBroadcast } from './broadcast/start-broadcast.ts';
+import { createOrderStore } from './orders/model.ts';
+import { createShelfStore } from './shelf/model.ts';
+import { createStockStore } from './stock/model.ts';
+import { createGate } from './stock/store.ts';
 import { createChatStore } from './chat/chat.ts';
 import { createLikes } from './likes/store.ts';
 import { createPresence } from './presence/store.ts';
@@ -34,7 +40,7 @@ import { liftRoomAbove, warmRoom } from './rooms/warm-room.ts';
 
 /** Deps with what must be closed behind them. */
 export interface Composed extends Deps {
-  /** Idempotent: sockets first, then queues, then the databases. */
+  /** Idempotent: media and sockets first, then queues, then the databases. */
   close(): Promise<void>;
 }
 
@@ -69,6 +75,9 @@ export async function compose(
     audit: createAuditStore(mongo),
     rooms: createRoomStore(mongo),
     chat: createChatStore({ redis, keys, mongo, log }),
+    shelf: createShelfStore(mongo),
+    stock: createStockStore(mongo),
+    orders: createOrderStore(mongo),
   };
   await Promise.all(Object.values(stores).map((store) => store.init()));
 
@@ -89,6 +98,7 @@ export async function compose(
     metrics: createMetrics(),
     endedSessions: createEndedSessions(redis, keys, log, lives.accessMs),
     roomLog: createRoomLog(redis, keys),
+    gate: createGate(redis, keys, () => clock.now()),
     likes: createLikes(redis, keys, log),
     presence: createPresence(redis, keys, config.NODE_ID),
     ...stores,
@@ -100,13 +110,17 @@ export async function compose(
     healer: { warm: (room) => warmRoom(parts, room), liftAbove: (room, seq) => liftRoomAbove(parts, room, seq) },
   });
 
+  const broadcast =
+    options.process === 'service' ? await startBroadcast({ ...parts, feeds }) : createSilentBroadcast();
+
   let closing: Promise<void> | undefined;
   return {
     ...parts,
     feeds,
-    broadcast: { rtpCapabilities: null },
+    broadcast,
     close() {
       closing ??= (async () => {
+        await broadcast.close();
         await sockets.close();
         await Promise.all([feeds.close(), parts.likes.close(), parts.chat.close()]);
         await queues.close();

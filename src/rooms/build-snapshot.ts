@@ -2,21 +2,26 @@ import { CHAT_TAIL } from '#src/contract/room-state.ts';
 import type { RoomSnapshot } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
+import { readPinned, readShelf } from '#src/shelf/read-shelf.ts';
 import type { RoomRecord } from './model.ts';
+import { isOver } from './rules.ts';
 
-/** A room's state from what MongoDB knows: for a new room, and for one that Redis has lost. */
-export async function buildSnapshot(
-  deps: Pick<Deps, 'chat' | 'likes' | 'presence' | 'clock'>,
-  room: RoomRecord,
-): Promise<RoomSnapshot> {
-  const [chat, likes, { viewers }] = await Promise.all([
+export type SnapshotDeps = Pick<Deps, 'chat' | 'likes' | 'presence' | 'clock' | 'channels'> &
+  Parameters<typeof readShelf>[0];
+
+/** A room's state from what MongoDB knows, to stand in its log at `seq`: for a new room, and for one that Redis has lost. */
+export async function buildSnapshot(deps: SnapshotDeps, room: RoomRecord, seq: number): Promise<RoomSnapshot> {
+  const [chat, likes, { viewers }, shelf, pinned, channel] = await Promise.all([
     deps.chat.archive.tail(room._id, CHAT_TAIL),
     deps.likes.total(room._id),
     deps.presence.count(room._id, deps.clock.now()),
+    readShelf(deps, room._id),
+    readPinned(deps, room._id),
+    deps.channels.find(room.channelId),
   ]);
   return {
     roomId: room._id,
-    channel: { id: room.channelId, name: room.channelName, followers: 0 },
+    channel: { id: room.channelId, name: room.channelName, followers: channel?.followers ?? 0 },
     title: room.title,
     state: room.state,
     startsAt: toInstant(room.startsAt),
@@ -28,8 +33,8 @@ export async function buildSnapshot(
     mutedAll: room.mutedAll,
     // A stage that is on says so itself when it finds the log rebuilt.
     stage: 'off',
-    shelf: [],
-    pinned: null,
+    shelf,
+    pinned: pinned && !isOver(room.state) ? { ...pinned, seq } : null,
     chat,
     likes,
     viewers,

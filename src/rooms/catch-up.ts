@@ -8,7 +8,7 @@ import { enterRoom, membershipOf } from './membership.ts';
 
 /** What a client missed after a number; a connection that is new to the room is put into it first. @throws NOT_FOUND ROOM_FULL */
 export async function catchUp(
-  deps: Pick<Deps, 'feeds' | 'chat' | 'clock'>,
+  deps: Pick<Deps, 'feeds' | 'chat' | 'clock' | 'channels'>,
   actor: Actor,
   socket: SocketPort,
   input: { room: Id; after: number },

@@ -1,3 +1,4 @@
+import { isFollowing } from '#src/channels/look-up.ts';
 import type { CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
@@ -8,7 +9,7 @@ import type { RoomRights } from './authorize.ts';
 import { enterRoom, membershipOf } from './membership.ts';
 import type { RoomRecord } from './model.ts';
 
-export type JoinDeps = Pick<Deps, 'feeds' | 'chat' | 'clock' | 'broadcast'>;
+export type JoinDeps = Pick<Deps, 'feeds' | 'chat' | 'clock' | 'channels' | 'broadcast'>;
 
 /** A whole room in one round trip: its state from memory, the caller's standing, and what media needs. @throws NOT_FOUND ROOM_FULL */
 export async function joinRoom(
@@ -27,13 +28,16 @@ export async function joinRoom(
 }
 
 export async function standingOf(
-  deps: Pick<Deps, 'chat' | 'clock'>,
+  deps: Pick<Deps, 'chat' | 'clock' | 'channels'>,
   room: RoomRecord,
   { role }: RoomRights,
   actor: Actor,
 ): Promise<CommandOutput<'room:join'>['standing']> {
   if (actor.kind === 'guest') return { role, following: false };
-  const until = await deps.chat.mutedUntil(room._id, actor.id);
+  const [until, following] = await Promise.all([
+    deps.chat.mutedUntil(room._id, actor.id),
+    isFollowing(deps, room.channelId, actor.id),
+  ]);
   const muted = until !== undefined && until > deps.clock.now();
-  return { role, following: false, ...(muted && { mutedUntil: toInstant(until) }) };
+  return { role, following, ...(muted && { mutedUntil: toInstant(until) }) };
 }

@@ -28,6 +28,9 @@ export interface RoomRecord {
   pausedAt?: Date | undefined;
   endedAt?: Date | undefined;
   closedReason?: string | undefined;
+  /** Present from the end until all units of the room are accounted for; then the time of it. */
+  unsettled?: true | undefined;
+  settledAt?: Date | undefined;
   switches: RoomSwitches;
   moderators: ModeratorRecord[];
   slowModeSeconds: number;
@@ -55,7 +58,9 @@ export interface RoomStore {
   listOnAir(): Promise<RoomRecord[]>;
   /** Scheduled rooms whose planned end has passed. */
   listMissed(now: Date): Promise<RoomRecord[]>;
-  listFinishedSince(since: Date): Promise<RoomRecord[]>;
+  /** Rooms that are over, but whose units are not all accounted for. */
+  listUnsettled(): Promise<RoomRecord[]>;
+  markSettled(id: Id, at: Date): Promise<void>;
   /** The room that holds the channel's one place on air. */
   findOnAir(channelId: Id): Promise<RoomRecord | undefined>;
   replan(id: Id, plan: Pick<RoomRecord, 'startsAt' | 'endsAt'>): Promise<boolean>;
@@ -87,6 +92,8 @@ const schema = new Schema<RoomRecord>(
     pausedAt: Date,
     endedAt: Date,
     closedReason: String,
+    unsettled: Boolean,
+    settledAt: Date,
     switches: { type: Schema.Types.Mixed, required: true },
     moderators: [{ _id: false, accountId: String, name: String, permissions: [String] }],
     slowModeSeconds: { type: Number, required: true },
@@ -102,7 +109,7 @@ schema.index({ channelId: 1 }, { unique: true, partialFilterExpression: { onAir:
 schema.index({ ownerId: 1, _id: -1 });
 schema.index({ state: 1, _id: -1 });
 schema.index({ state: 1, startsAt: 1, _id: 1 });
-schema.index({ endedAt: -1 });
+schema.index({ unsettled: 1 }, { partialFilterExpression: { unsettled: true } });
 
 const onAirStates: RoomStateName[] = ['live', 'paused'];
 const openStates: RoomStateName[] = ['scheduled', 'live', 'paused'];
@@ -132,7 +139,10 @@ export function createRoomStore(mongo: Mongo): RoomStore {
     listOwned: (ownerId, page) => many({ ownerId, ...before(page) }, { _id: -1 }, page.limit + 1),
     listOnAir: () => many({ onAir: true }, { _id: -1 }, 10_000),
     listMissed: (now) => many({ state: 'scheduled', endsAt: { $lt: now } }, { _id: 1 }, 1_000),
-    listFinishedSince: (since) => many({ endedAt: { $gte: since } }, { endedAt: -1 }, 1_000),
+    listUnsettled: () => many({ unsettled: true }, { _id: 1 }, 1_000),
+    async markSettled(id, at) {
+      await rooms.updateOne({ _id: id }, { $set: { settledAt: at }, $unset: { unsettled: 1 } });
+    },
     findOnAir: (channelId) => one({ channelId, onAir: true }),
     replan: (id, plan) => changed({ _id: id, state: 'scheduled' }, { $set: plan }),
     changeFacts(id, { switches = {}, ...facts }) {
@@ -152,7 +162,7 @@ export function createRoomStore(mongo: Mongo): RoomStore {
     pause: (id, at) => changed({ _id: id, state: 'live' }, { $set: { state: 'paused', pausedAt: at } }),
     resume: (id) => changed({ _id: id, state: 'paused' }, { $set: { state: 'live' }, $unset: { pausedAt: 1 } }),
     finish(id, { state, at, closedReason }) {
-      const set = { state, endedAt: at, ...(closedReason !== undefined && { closedReason }) };
+      const set = { state, endedAt: at, unsettled: true, ...(closedReason !== undefined && { closedReason }) };
       return changed({ _id: id, state: { $in: openStates } }, { $set: set, $unset: { onAir: 1, pausedAt: 1 } });
     },
     async putModerator(id, moderator, max) {

@@ -1,9 +1,10 @@
+import { channelCards } from '#src/channels/look-up.ts';
 import type { RoomCard, RoomView } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { RoomRecord } from './model.ts';
 
-type PresentDeps = Pick<Deps, 'presence' | 'clock'>;
+export type PresentDeps = Pick<Deps, 'presence' | 'clock' | 'channels'>;
 
 /** What a card shows beside the record. */
 interface CardFacts {
@@ -11,17 +12,27 @@ interface CardFacts {
   followers: number;
 }
 
+/** Cards in the order of the records. */
 export async function presentCards(deps: PresentDeps, rooms: readonly RoomRecord[]): Promise<RoomCard[]> {
-  return Promise.all(rooms.map(async (room) => toRoomCard(room, await cardFacts(deps, room))));
+  const channels = await channelCards(
+    deps,
+    rooms.map((room) => room.channelId),
+  );
+  return Promise.all(
+    rooms.map(async (room) => {
+      const { viewers } = await deps.presence.count(room._id, deps.clock.now());
+      return toRoomCard(room, { viewers, followers: channels.get(room.channelId)?.followers ?? 0 });
+    }),
+  );
 }
 
 export async function presentRoom(deps: PresentDeps, room: RoomRecord): Promise<RoomView> {
-  return toRoomView(room, await cardFacts(deps, room));
-}
-
-async function cardFacts(deps: PresentDeps, room: RoomRecord): Promise<CardFacts> {
-  const { viewers } = await deps.presence.count(room._id, deps.clock.now());
-  return { viewers, followers: 0 };
+  const [channel, { viewers }] = await Promise.all([
+    deps.channels.find(room.channelId),
+    deps.presence.count(room._id, deps.clock.now()),
+  ]);
+  const view = toRoomView(room, { viewers, followers: channel?.followers ?? 0 });
+  return channel?.shopId === undefined ? view : { ...view, shopId: channel.shopId };
 }
 
 function toRoomCard(room: RoomRecord, { viewers, followers }: CardFacts): RoomCard {

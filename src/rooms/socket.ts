@@ -2,9 +2,13 @@ import type { Deps } from '#src/deps.ts';
 import type { CommandHandlers } from '#src/platform/edge/types.ts';
 import { catchUp } from './catch-up.ts';
 import { changeRoom } from './change-room.ts';
+import { endRoom } from './end-room.ts';
+import { goLive } from './go-live.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './membership.ts';
+import { pauseRoom, resumeRoom } from './pause-room.ts';
 import { presentRoom } from './present.ts';
+import { readStats } from './room-stats.ts';
 
 export function roomCommands(deps: Deps): CommandHandlers {
   return {
@@ -14,6 +18,23 @@ export function roomCommands(deps: Deps): CommandHandlers {
       return {};
     },
     'room:catch-up': ({ actor, input, socket }) => catchUp(deps, actor, socket, input),
+    'room:go-live': async ({ actor, input }) => {
+      await goLive(deps, actor, input.room);
+      return {};
+    },
+    'room:pause': async ({ actor, input }) => {
+      await pauseRoom(deps, actor, input.room);
+      return {};
+    },
+    'room:resume': async ({ actor, input }) => {
+      await resumeRoom(deps, actor, input.room);
+      return {};
+    },
+    'room:end': async ({ actor, input }) => {
+      await endRoom(deps, actor, input.room);
+      return {};
+    },
+    'room:stats': ({ actor, input }) => readStats(deps, actor, input.room),
     'room:change': async ({ actor, input: { room, ...facts } }) => ({
       room: await presentRoom(deps, await changeRoom(deps, actor, room, facts)),
     }),

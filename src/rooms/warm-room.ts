@@ -1,15 +1,16 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { requireRoom } from './authorize.ts';
+import { warmGate } from '#src/stock/warm-gate.ts';
 import { buildSnapshot } from './build-snapshot.ts';
+import type { SnapshotDeps } from './build-snapshot.ts';
 import type { RoomRecord } from './model.ts';
 import { roomPolicy } from './policy.ts';
 import { isOver } from './rules.ts';
 
-export type WarmDeps = Pick<
-  Deps,
-  'rooms' | 'roomLog' | 'chat' | 'likes' | 'presence' | 'clock' | 'redis' | 'keys' | 'log'
->;
+export type WarmDeps = SnapshotDeps &
+  Parameters<typeof warmGate>[0] &
+  Pick<Deps, 'rooms' | 'roomLog' | 'redis' | 'keys' | 'log'>;
 
 /** Rebuildings under way, per process: thousands of callers may find a room lost in the same moment. */
 const underWay = new WeakMap<object, Map<Id, Promise<void>>>();
@@ -30,10 +31,18 @@ async function openLog(deps: WarmDeps, roomId: Id): Promise<void> {
   if ((await deps.roomLog.lastSeq(roomId)) !== undefined) return;
   const room = await requireRoom(deps, roomId);
   await restore(deps, room);
-  const opened = await deps.roomLog.open(roomId, await buildSnapshot(deps, room), deps.clock.now());
-  if (isOver(room.state)) await deps.roomLog.expire(roomId, roomPolicy.endedLogMs);
-  else await deps.redis.sadd(deps.keys.global('rooms', 'active'), roomId);
+  const first = deps.clock.now();
+  const opened = await deps.roomLog.open(roomId, await buildSnapshot(deps, room, first + 1), first);
   if (opened) deps.log.info({ roomId, state: room.state }, 'room log opened');
+  if (isOver(room.state)) {
+    await deps.roomLog.expire(roomId, roomPolicy.endedLogMs);
+    return;
+  }
+  await deps.redis.sadd(deps.keys.global('rooms', 'active'), roomId);
+  // Opened after the log, so that every sale is heard of. A purchase warms the gate too, so a failure here only delays.
+  await warmGate(deps, roomId).catch((error: unknown) => {
+    deps.log.warn({ err: error as Error, roomId }, 'warming the gate failed');
+  });
 }
 
 /** Puts back what is needed beside the log; none of it overwrites what is there. */
@@ -50,6 +59,6 @@ async function restore(deps: WarmDeps, room: RoomRecord): Promise<void> {
 export async function liftRoomAbove(deps: WarmDeps, roomId: Id, seq: number): Promise<void> {
   const room = await requireRoom(deps, roomId);
   const first = Math.max(deps.clock.now(), seq + 1);
-  const moved = await deps.roomLog.reopen(roomId, await buildSnapshot(deps, room), first, seq);
+  const moved = await deps.roomLog.reopen(roomId, await buildSnapshot(deps, room, first + 1), first, seq);
   if (moved) deps.log.warn({ roomId, seq }, 'room log had lost its end; moved above it');
 }

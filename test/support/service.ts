@@ -173,10 +173,11 @@ export async function startService(
   };
 }
 
-async function connect(
+/** A socket to any node. */
+export async function connect(
   url: string,
-  token: string | undefined,
-  headers: Record<string, string> | undefined,
+  token?: string,
+  headers?: Record<string, string>,
 ): Promise<Client> {
   const raw = io(url, {
     transports: ['websocket'],
