@@ -20,6 +20,7 @@ import { likeCommands } from './likes/socket.ts';
 import { withDeadline } from './platform/deadline.ts';
 import { callerAddress } from './platform/edge/address.ts';
 import { collectHandlers } from './platform/edge/collect-handlers.ts';
+import { opsRoutes } from './ops/http.ts';
 import { opsRoomRoutes } from './ops/rooms-http.ts';
 import { answerErrors, mountRoutes } from './platform/edge/http.ts';
 import { arePagesBuilt, builtPages, mountPages } from './platform/edge/pages.ts';
@@ -46,6 +47,7 @@ const routesOf = (deps: Deps): RouteHandlers[] => [
   catalogRoutes(deps),
   roomRoutes(deps),
   opsRoomRoutes(deps),
+  opsRoutes(deps),
 ];
 const commandsOf = (deps: Deps): CommandHandlers[] => [
   accountCommands(deps),

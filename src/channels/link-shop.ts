@@ -1,3 +1,4 @@
+import { refreshShop } from '#src/catalog/refresh-shop.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
@@ -26,6 +27,7 @@ async function moveLink(deps: Deps, channel: ChannelRecord, to: Id | undefined):
     if (!(await deps.channels.moveLink(channel._id, channel.shopId, to))) throw new AppError('CONFLICT');
     await finishLeaving(deps, await ownChannel(deps, channel.ownerId));
   }
+  if (to) await refreshShop(deps, to);
   return ownChannel(deps, channel.ownerId);
 }
 

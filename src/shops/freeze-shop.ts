@@ -1,4 +1,5 @@
 import { notify } from '#src/accounts/notify.ts';
+import { refreshShop } from '#src/catalog/refresh-shop.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
@@ -22,17 +23,14 @@ export async function freezeShop(deps: Deps, actor: AuditActor, shopId: Id, reas
   return shop;
 }
 
-/** Lets a frozen shop sell again; its products return to shelves when the host puts them there. @throws NOT_FOUND SHOP_STATE */
-export async function unfreezeShop(
-  deps: Pick<Deps, 'shops' | 'audit' | 'clock' | 'newId'>,
-  actor: AuditActor,
-  shopId: Id,
-): Promise<ShopRecord> {
+/** Lets a frozen shop sell again; what of it is still on shelves comes back on sale. Safe to repeat. @throws NOT_FOUND SHOP_STATE */
+export async function unfreezeShop(deps: Deps, actor: AuditActor, shopId: Id): Promise<ShopRecord> {
   await deps.shops.unfreeze(shopId);
   const shop = await findShop(deps, shopId);
   if (shop.state !== 'open' || shop.freezes === 0) {
     throw new AppError('SHOP_STATE', { details: { state: shop.state } });
   }
+  await refreshShop(deps, shopId);
   const subject = { type: 'shop', id: shopId } as const;
   await recordAudit(deps, { actor, act: 'shop.unfreeze', subject, key: String(shop.freezes) });
   return shop;
