@@ -102,8 +102,8 @@ describe('moderation', () => {
     const { moderators } = room;
     expect(moderators).toEqual([]);
     const [bob, eve] = [await service.person('Bob'), await service.person('Eve')];
-    for (const { id, name } of [bob, eve]) {
-      await service.deps.rooms.putModerator(room._id, { accountId: id, name, permissions: ['chat'] }, 20);
+    for (const { id } of [bob, eve]) {
+      await service.deps.rooms.putModerator(room._id, { accountId: id, name: 'Moderator', permissions: ['chat'] }, 20);
     }
     const bobSocket = await bob.socket();
     await expect(mute(60, host.id, bobSocket)).rejects.toMatchObject(refused('FORBIDDEN'));
