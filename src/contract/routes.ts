@@ -17,6 +17,8 @@ export interface Route {
   query?: z.ZodType;
   body?: z.ZodType;
   rawBody?: true;
+  /** The JSON may be as large as a product with 500 SKUs. */
+  wideBody?: true;
   response: z.ZodType;
 }
 
@@ -82,11 +84,23 @@ export const routes = {
     response: z.object({ followers: z.number().int() }),
   },
 
-  'POST /api/shops/:id/products': { auth: 'member', params: byId, body: productDraft, response: z.object({ product }) },
+  'POST /api/shops/:id/products': {
+    auth: 'member',
+    params: byId,
+    body: productDraft,
+    wideBody: true,
+    response: z.object({ product }),
+  },
   'GET /api/shops/:id/products': { auth: 'member', params: byId, query: page, response: pageOf(product) },
   'GET /api/products/:id': { auth: 'member', params: byId, response: z.object({ product }) },
   'GET /api/products/:id/card': { auth: 'none', params: byId, response: z.object({ product: productCard }) },
-  'PUT /api/products/:id': { auth: 'member', params: byId, body: productDraft, response: z.object({ product }) },
+  'PUT /api/products/:id': {
+    auth: 'member',
+    params: byId,
+    body: productDraft,
+    wideBody: true,
+    response: z.object({ product }),
+  },
   'POST /api/products/:id/submit': { auth: 'member', params: byId, response: z.object({ product }) },
   'PUT /api/products/:id/listed': {
     auth: 'member',

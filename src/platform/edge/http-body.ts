@@ -6,12 +6,13 @@ import { parse } from './errors.ts';
 import { edgePolicy } from './policy.ts';
 
 const json = express.json({ limit: edgePolicy.jsonBytes, strict: true });
+const wideJson = express.json({ limit: edgePolicy.wideJsonBytes, strict: true });
 const file = express.raw({ limit: edgePolicy.fileBytes, type: () => true });
 const raw = express.raw({ limit: edgePolicy.jsonBytes, type: () => true });
 
-/** Reads the body as the route wants it; only uploads may be large. */
+/** Reads the body as the route wants it; only uploads and what the contract calls wide may be large. */
 export function bodyReader(name: string, route: Route): RequestHandler {
-  if (!route.rawBody) return json;
+  if (!route.rawBody) return route.wideBody ? wideJson : json;
   return name === 'POST /api/files' ? file : raw;
 }
 

@@ -9,8 +9,9 @@ export const edgePolicy = {
   http: { name: 'http', points: 1_200, seconds: 60, failure: 'open' },
   /** Messages of one socket, of any kind; counted on its node alone. */
   socket: { name: 'socket', points: 200, seconds: 10, failure: 'open', scope: 'node' },
-  /** Largest JSON body, upload and socket message in bytes. */
+  /** Largest JSON body (a wide one for products with many SKUs), upload and socket message in bytes. */
   jsonBytes: 64 * 1024,
+  wideJsonBytes: 512 * 1024,
   fileBytes: 2 * 1024 * 1024,
   socketBytes: 48 * 1024,
   /** Commands of one socket that may be under way at once. */
