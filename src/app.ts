@@ -33,6 +33,9 @@ import { mountHealth } from './platform/health.ts';
 import { createInFlight } from './platform/in-flight.ts';
 import type { InFlight } from './platform/in-flight.ts';
 import { originRule } from './platform/origins.ts';
+import { orderRoutes } from './orders/http.ts';
+import { paymentRoutes } from './payments/http.ts';
+import { purchaseCommands } from './purchases/socket.ts';
 import { roomRoutes } from './rooms/http.ts';
 import { roomCommands } from './rooms/socket.ts';
 import { shelfCommands } from './shelf/socket.ts';
@@ -46,6 +49,8 @@ const routesOf = (deps: Deps): RouteHandlers[] => [
   channelRoutes(deps),
   catalogRoutes(deps),
   roomRoutes(deps),
+  orderRoutes(deps),
+  paymentRoutes(deps),
   opsRoomRoutes(deps),
   opsRoutes(deps),
 ];
@@ -53,6 +58,7 @@ const commandsOf = (deps: Deps): CommandHandlers[] => [
   accountCommands(deps),
   roomCommands(deps),
   shelfCommands(deps),
+  purchaseCommands(deps),
   chatCommands(deps),
   likeCommands(deps),
   mediaCommandHandlers(deps),

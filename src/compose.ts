@@ -27,6 +27,9 @@ import { createTokens, defaultLives } from './platform/tokens.ts';
 import type { Lives } from './platform/tokens.ts';
 import { createSilentBroadcast } from './broadcast/broadcast.ts';
 import { startBroadcast } from './broadcast/start-broadcast.ts';
+import { createPaymentStore } from './payments/model.ts';
+import { createSandboxBooks } from './payments/sandbox-model.ts';
+import { createSandboxProvider } from './payments/sandbox/provider.ts';
 import { createOrderStore } from './orders/model.ts';
 import { createShelfStore } from './shelf/model.ts';
 import { createStockStore } from './stock/model.ts';
@@ -78,6 +81,8 @@ export async function compose(
     shelf: createShelfStore(mongo),
     stock: createStockStore(mongo),
     orders: createOrderStore(mongo),
+    payments: createPaymentStore(mongo),
+    sandbox: createSandboxBooks(mongo),
   };
   await Promise.all(Object.values(stores).map((store) => store.init()));
 
@@ -103,6 +108,7 @@ export async function compose(
     presence: createPresence(redis, keys, config.NODE_ID),
     ...stores,
   };
+  const paymentProvider = createSandboxProvider(parts);
   const feeds = createFeeds({
     deps: parts,
     subscription: redis.duplicate({ connectionName: `sc-feeds-${config.NODE_ID}`, lazyConnect: true }),
@@ -116,6 +122,7 @@ export async function compose(
   let closing: Promise<void> | undefined;
   return {
     ...parts,
+    paymentProvider,
     feeds,
     broadcast,
     close() {

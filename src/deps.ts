@@ -29,6 +29,9 @@ import type { Feeds } from './rooms/feed/feeds.ts';
 import type { ProductStore } from './catalog/model.ts';
 import type { ChannelStore } from './channels/model.ts';
 import type { AuditStore } from './ops/model.ts';
+import type { PaymentStore } from './payments/model.ts';
+import type { PaymentProvider } from './payments/provider.ts';
+import type { SandboxBooks } from './payments/sandbox-model.ts';
 import type { ShopStore } from './shops/model.ts';
 import type { RoomStore } from './rooms/model.ts';
 
@@ -73,4 +76,8 @@ export interface Deps {
   presence: Presence;
   feeds: Feeds;
   broadcast: Broadcast;
+  payments: PaymentStore;
+  /** Books of the built-in provider. */
+  sandbox: SandboxBooks;
+  paymentProvider: PaymentProvider;
 }

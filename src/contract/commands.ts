@@ -142,6 +142,10 @@ export const notices = {
   /** The client was too slow or its place is too old: ask `room:join` again. */
   'room:resync': z.object({ room: id, afterMs: z.number().int() }),
   'order:changed': z.object({ order }),
+  /** An accepted purchase came to nothing before an order was made; its units were given back. */
+  'purchase:void': z.object({ ticket: id }),
+  /** The payment was declined; the hold goes on, and `purchase:pay` begins another. */
+  'payment:declined': z.object({ ticket: id }),
   'notification:new': z.object({ notification }),
   /** To the host: words of an operator. */
   'room:warned': z.object({ room: id, text: z.string(), at: instant }),

@@ -73,6 +73,7 @@ export const errorTable = {
   // orders and payments
   ORDER_STATE: { status: 409, message: "The order's state does not allow this." },
   HOLD_ENDED: { status: 409, message: 'The hold has ended; the units were given back.' },
+  RECEIPT_LIMIT: { status: 409, message: 'The shop can receive no more money today; try again tomorrow.' },
   PAYMENT_DECLINED: { status: 402, message: 'The payment was declined.' },
   SIGNATURE_INVALID: { status: 401, message: 'The signature is missing, wrong or too old.' },
   AMOUNT_MISMATCH: { status: 422, message: 'The amount or currency is not that of the order.' },

@@ -114,10 +114,13 @@ export const sandboxIntent = z.object({
   title: z.string(),
   state: z.enum(['open', 'delayed', 'captured', 'declined', 'cancelled', 'refunded']),
 });
+export type SandboxIntentView = z.infer<typeof sandboxIntent>;
 export const sandboxAct = z.strictObject({
   act: z.enum(['pay', 'decline', 'delay']),
   /** with `delay` */ delayMs: z.number().int().min(0).max(600_000).optional(),
 });
+
+export type SandboxAct = z.infer<typeof sandboxAct>;
 
 /** Body of a provider's webhook; its signature is over the raw bytes. */
 export const paymentEvent = z.strictObject({

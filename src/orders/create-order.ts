@@ -1,0 +1,86 @@
+import type { Id } from '#src/contract/ids.ts';
+import { claimUnits } from '#src/stock/claim-units.ts';
+import type { Ticket } from '#src/stock/ticket.ts';
+import { unitId } from '#src/stock/unit.ts';
+import { recountGate, warmGate } from '#src/stock/warm-gate.ts';
+import { draftOrder } from './draft-order.ts';
+import type { OrderRecord } from './order.ts';
+import { releaseOrder } from './release-order.ts';
+import type { ReleaseDeps } from './release-order.ts';
+import { tellBuyer } from './tell-buyer.ts';
+
+/** What became of an accepted ticket. */
+export type CreateOutcome = 'order' | 'void' | 'gone';
+
+/**
+ * Makes the durable order of an accepted ticket: units first, then the order, then the ticket is marked and the buyer
+ * told. Every step may run twice and two runs may overlap: units know their ticket, the order's unique id decides.
+ */
+export async function createOrder(
+  deps: ReleaseDeps,
+  { room, ticket: id }: { room: Id; ticket: Id },
+): Promise<CreateOutcome> {
+  const ticket = await deps.gate.ticket(room, id);
+  if (!ticket) return 'gone';
+  if (ticket.state === 'paid') return 'order';
+  if (ticket.state === 'releasing' || ticket.state === 'released') return 'void';
+
+  const serials = await claimUnits(deps, ticket);
+  if (!serials) return giveUp(deps, ticket);
+  const order = await draftOrder(deps, { ...ticket, serials });
+  const isNew = await deps.orders.insertPlaced(order);
+  const decided = isNew ? { ...order, state: 'placed' as const } : await deps.orders.find(id);
+  if (!decided || !isSamePurchase(decided, ticket, serials)) return yieldTo(deps, ticket, decided);
+
+  await deps.gate.markOrdered(room, id);
+  // Read again, since it may have been paid or cancelled by now, and carries its number.
+  const current = await deps.orders.find(id);
+  if (current) tellBuyer(deps, current);
+  return 'order';
+}
+
+/** An order of this id that is not void is this ticket's, unless Redis lost the ticket and it was placed a second time. */
+function isSamePurchase(order: Pick<OrderRecord, 'state' | 'room' | 'serials'>, ticket: Ticket, serials: number[]) {
+  if (order.state === 'void' || order.room !== ticket.room) return false;
+  return order.serials.length === serials.length && order.serials.every((serial) => serials.includes(serial));
+}
+
+/** Somebody was first: what this run claimed beyond the decided order's units is given up. */
+async function yieldTo(deps: ReleaseDeps, ticket: Ticket, decided: OrderRecord | undefined): Promise<CreateOutcome> {
+  const isOrder = decided !== undefined && decided.state !== 'void';
+  if (!isOrder) {
+    // The release that follows the void order, now or already, removes units; ours may have come after it.
+    const removed = await deps.stock.units.remove(ticket.id);
+    if (decided) await releaseOrder(deps, decided);
+    if (removed > 0) await recountGate(deps, ticket.room, 'units were claimed for a ticket that was given up');
+    return 'void';
+  }
+  return adopt(deps, ticket, decided);
+}
+
+/** The ticket was placed again after Redis had lost it, while its order lives: the second set of units goes back. */
+async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Promise<CreateOutcome> {
+  const { room, id } = ticket;
+  const own = order.serials.map((serial) => unitId(order.pool, serial));
+  await deps.stock.units.remove(id, own);
+  if (order.room !== room || order.state === 'cancelled') {
+    await deps.gate.markReleasing(room, id, deps.clock.now());
+    await deps.gate.finishRelease(room, id);
+    return 'order';
+  }
+  await deps.gate.keepSerials(room, id, order.serials);
+  await (order.state === 'placed' ? deps.gate.markOrdered(room, id) : deps.gate.markPaid(room, id));
+  // The serials the ticket no longer names are nobody's now; counting finds them.
+  await warmGate(deps, room, { force: true });
+  return 'order';
+}
+
+/** MongoDB had given the units to others and there are no more: the ticket is refused after all. */
+async function giveUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {
+  const left = (await deps.gate.ticket(ticket.room, ticket.id)) ?? ticket;
+  await deps.orders.insertVoid(await draftOrder(deps, left));
+  const decided = await deps.orders.find(ticket.id);
+  if (!decided) return 'void';
+  if (decided.state === 'void') await releaseOrder(deps, decided);
+  return decided.state === 'void' ? 'void' : 'order';
+}

@@ -1,0 +1,35 @@
+import type { Id } from '#src/contract/ids.ts';
+import { draftOrder } from './draft-order.ts';
+import { releaseOrder } from './release-order.ts';
+import type { ReleaseDeps } from './release-order.ts';
+
+/**
+ * Brings an unfinished ticket to its end: a hold that is over is decided against, with a `void` order where there is
+ * none; a release that was left half done is finished; a paid one leaves the list. Does nothing before its time.
+ */
+export async function expireHold(deps: ReleaseDeps, { room, ticket: id }: { room: Id; ticket: Id }): Promise<void> {
+  const now = deps.clock.now();
+  const ticket = await deps.gate.ticket(room, id);
+  let order = await deps.orders.find(id);
+  if (!order) {
+    if (!ticket) return;
+    if (ticket.state !== 'releasing' && ticket.until > now) return;
+    await deps.orders.insertVoid(await draftOrder(deps, ticket));
+    order = await deps.orders.find(id);
+    if (!order) return;
+  }
+  switch (order.state) {
+    case 'placed': {
+      if (!(await deps.orders.markTimedOut(id, new Date(now)))) return;
+      const cancelled = await deps.orders.find(id);
+      if (cancelled?.state === 'cancelled') await releaseOrder(deps, cancelled);
+      return;
+    }
+    case 'void':
+    case 'cancelled':
+      await releaseOrder(deps, order);
+      return;
+    default:
+      await deps.gate.markPaid(room, id);
+  }
+}

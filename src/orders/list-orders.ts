@@ -1,0 +1,37 @@
+import { AppError } from '#src/contract/errors.ts';
+import type { Id, Page } from '#src/contract/ids.ts';
+import type { OrderState, OrderView } from '#src/contract/purchases.ts';
+import type { Deps } from '#src/deps.ts';
+import type { Member } from '#src/platform/edge/types.ts';
+import { findShop } from '#src/shops/find-shop.ts';
+import type { OrderRecord } from './order.ts';
+import { toOrderView } from './present.ts';
+
+interface OrderPage {
+  rows: OrderView[];
+  next?: Id;
+}
+
+/** A buyer's own orders, newest first. */
+export async function listMyOrders(deps: Pick<Deps, 'orders'>, actor: Member, page: Page): Promise<OrderPage> {
+  return toPage(await deps.orders.listOfBuyer(actor.id, page), page);
+}
+
+/** A shop's orders, for its owner and for operators. @throws NOT_FOUND */
+export async function listShopOrders(
+  deps: Pick<Deps, 'orders' | 'shops'>,
+  actor: Member,
+  shopId: Id,
+  { state, room, ...page }: Page & { state?: OrderState | undefined; room?: Id | undefined },
+): Promise<OrderPage> {
+  const shop = await findShop(deps, shopId);
+  if (!shop || (shop.ownerId !== actor.id && actor.role !== 'operator')) throw new AppError('NOT_FOUND');
+  return toPage(await deps.orders.listOfShop(shopId, page, { state, room }), page);
+}
+
+/** Stores answer one row more than asked for when there are more. */
+function toPage(records: OrderRecord[], { limit }: Page): OrderPage {
+  const rows = records.slice(0, limit).map(toOrderView);
+  const last = rows.at(-1);
+  return { rows, ...(records.length > limit && last && { next: last.id }) };
+}

@@ -1,0 +1,122 @@
+import type { Model } from 'mongoose';
+import type { Id, Page } from '#src/contract/ids.ts';
+import type { OrderState } from '#src/contract/purchases.ts';
+import type { OrderRecord } from './order.ts';
+import { receivedStates, soldStates } from './rules.ts';
+
+/** What a room has sold so far; money in fen. */
+export interface RoomSales {
+  orders: number;
+  paidOrders: number;
+  paidAmount: number;
+  unitsSold: number;
+  /** Units of orders that wait for their payment. */
+  unitsUnpaid: number;
+  ordersLastMinute: number;
+  /** Of the item asked about, since the moment asked about. */
+  pinnedOrders: number;
+  pinnedUnits: number;
+}
+
+export interface OrderReads {
+  find(id: Id): Promise<OrderRecord | undefined>;
+  findByNumber(number: string): Promise<OrderRecord | undefined>;
+  /** The state of those that exist, void ones too. */
+  existing(ids: readonly Id[]): Promise<Map<Id, OrderState>>;
+  listOfBuyer(buyer: Id, page: Page): Promise<OrderRecord[]>;
+  listOfShop(
+    shop: Id,
+    page: Page,
+    filter: { state?: OrderState | undefined; room?: Id | undefined },
+  ): Promise<OrderRecord[]>;
+  /** Orders of a room that hold units: waiting for payment, or decided against and not released yet. */
+  listOpen(room: Id): Promise<OrderRecord[]>;
+  /** Orders that waited for payment until before `before`. */
+  listOverdue(before: Date, limit: number): Promise<OrderRecord[]>;
+  listRefunding(limit: number): Promise<OrderRecord[]>;
+  listUnreleased(limit: number): Promise<OrderRecord[]>;
+  /** Units per item and buyer, of orders that count, except those named. */
+  boughtInRoom(room: Id, except: readonly Id[]): Promise<{ item: Id; buyer: Id; quantity: number }[]>;
+  countRoom(room: Id, now: Date, pinned?: { item: Id; since: Date }): Promise<RoomSales>;
+  /** Money the shop received since a moment, in fen. */
+  receivedSince(shop: Id, since: Date): Promise<number>;
+}
+
+export function createOrderReads(model: Model<OrderRecord>): OrderReads {
+  const list = (filter: object, page: Page) =>
+    model
+      .find({ ...filter, ...(page.cursor !== undefined && { _id: { $lt: page.cursor } }) })
+      .sort({ _id: -1 })
+      .limit(page.limit + 1)
+      .lean<OrderRecord[]>();
+  const sumIf = (condition: object, value: unknown) => ({ $sum: { $cond: [condition, value, 0] } });
+  const inStates = (states: readonly OrderState[]) => ({ $in: ['$state', [...states]] });
+  const real = { $nin: ['void'] };
+
+  return {
+    find: async (id) => (await model.findById(id).lean<OrderRecord>()) ?? undefined,
+    findByNumber: async (number) => (await model.findOne({ number }).lean<OrderRecord>()) ?? undefined,
+    async existing(ids) {
+      const states = new Map<Id, OrderState>();
+      for (let start = 0; start < ids.length; start += 1_000) {
+        const batch = ids.slice(start, start + 1_000);
+        const found = await model.find({ _id: { $in: batch } }, { state: 1 }).lean<OrderRecord[]>();
+        for (const { _id, state } of found) states.set(_id, state);
+      }
+      return states;
+    },
+    listOfBuyer: (buyer, page) => list({ buyer, state: real }, page),
+    listOfShop: (shop, page, { state, room }) =>
+      list({ shop, state: state === undefined || state === 'void' ? real : state, ...(room && { room }) }, page),
+    async listOpen(room) {
+      const placed = await model.find({ room, state: 'placed' }).lean<OrderRecord[]>();
+      const unreleased = await model.find({ unreleased: true, room }).lean<OrderRecord[]>();
+      const seen = new Set(placed.map((order) => order._id));
+      return [...placed, ...unreleased.filter((order) => !seen.has(order._id))];
+    },
+    listOverdue: (before, limit) =>
+      model
+        .find({ state: 'placed', holdUntil: { $lt: before } })
+        .limit(limit)
+        .lean<OrderRecord[]>(),
+    listRefunding: (limit) => model.find({ state: 'refunding' }).limit(limit).lean<OrderRecord[]>(),
+    listUnreleased: (limit) => model.find({ unreleased: true }).limit(limit).lean<OrderRecord[]>(),
+    async boughtInRoom(room, except) {
+      const counted = { $nin: ['void', 'cancelled'] };
+      const groups = await model.aggregate<{ _id: { item: Id; buyer: Id }; quantity: number }>([
+        { $match: { room, state: counted, ...(except.length > 0 && { _id: { $nin: [...except] } }) } },
+        { $group: { _id: { item: '$item', buyer: '$buyer' }, quantity: { $sum: '$quantity' } } },
+      ]);
+      return groups.map(({ _id, quantity }) => ({ ..._id, quantity }));
+    },
+    async countRoom(room, now, pinned) {
+      const lastMinute = { $gte: ['$placedAt', new Date(now.getTime() - 60_000)] };
+      const ofPin = pinned && { $and: [{ $eq: ['$item', pinned.item] }, { $gte: ['$placedAt', pinned.since] }] };
+      const [sales] = await model.aggregate<RoomSales>([
+        { $match: { room, state: { $nin: ['void', 'cancelled'] } } },
+        {
+          $group: {
+            _id: null,
+            orders: { $sum: 1 },
+            paidOrders: sumIf(inStates(receivedStates), 1),
+            paidAmount: sumIf(inStates(receivedStates), '$amount'),
+            unitsSold: sumIf(inStates(soldStates), '$quantity'),
+            unitsUnpaid: sumIf({ $eq: ['$state', 'placed'] }, '$quantity'),
+            ordersLastMinute: sumIf(lastMinute, 1),
+            ...(ofPin && { pinnedOrders: sumIf(ofPin, 1), pinnedUnits: sumIf(ofPin, '$quantity') }),
+          },
+        },
+        { $project: { _id: 0 } },
+      ]);
+      const none = { orders: 0, paidOrders: 0, paidAmount: 0, unitsSold: 0, unitsUnpaid: 0, ordersLastMinute: 0 };
+      return { ...none, pinnedOrders: 0, pinnedUnits: 0, ...sales };
+    },
+    async receivedSince(shop, since) {
+      const [sum] = await model.aggregate<{ amount: number }>([
+        { $match: { shop, paidAt: { $gte: since }, state: { $in: [...receivedStates, 'refunding'] } } },
+        { $group: { _id: null, amount: { $sum: '$amount' } } },
+      ]);
+      return sum?.amount ?? 0;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Deps } from '#src/deps.ts';
+import { releaseUnits } from '#src/stock/release-units.ts';
+import type { WarmDeps } from '#src/stock/warm-gate.ts';
+import type { OrderRecord } from './order.ts';
+import { tellBuyer } from './tell-buyer.ts';
+
+export type ReleaseDeps = WarmDeps & Pick<Deps, 'stock' | 'orders' | 'announce'>;
+
+/** Gives back the units of an order that was decided against; may run any number of times. Answers whether it is done. */
+export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord): Promise<boolean> {
+  const { _id: ticket, room, pool } = order;
+  const isDone = await releaseUnits(deps, { room, ticket, pool });
+  if (!isDone) return false;
+  await deps.orders.markReleased(ticket);
+  if (order.unreleased) tellBuyer(deps, order);
+  return true;
+}

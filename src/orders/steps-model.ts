@@ -1,0 +1,96 @@
+import type { Model } from 'mongoose';
+import type { Address } from '#src/contract/accounts.ts';
+import type { Id } from '#src/contract/ids.ts';
+import type { CancelReason, OrderState } from '#src/contract/purchases.ts';
+import { isDuplicateKey } from '#src/platform/mongo.ts';
+import type { OrderRecord } from './order.ts';
+import { orderNumber } from './order-number.ts';
+import { orderTransitions } from './rules.ts';
+import type { OrderAct } from './rules.ts';
+
+/** Changes of one order; each happens once, however often it is asked for, and answers whether it happened now. */
+export interface OrderSteps {
+  /** Inserts the order under a number that is free; false when the ticket's outcome is decided already. */
+  insertPlaced(order: Omit<OrderRecord, 'number' | 'state'>): Promise<boolean>;
+  /** Decides against a ticket that has no order; false when it has one, or was decided already. */
+  insertVoid(order: Omit<OrderRecord, 'number' | 'state' | 'unreleased'>): Promise<boolean>;
+  markPaid(id: Id, payment: Id, at: Date): Promise<boolean>;
+  /** From `cancelled(timeout)`, with units that were claimed anew. */
+  markPaidLate(id: Id, payment: Id, serials: number[], at: Date): Promise<boolean>;
+  markCancelled(id: Id, reason: CancelReason, at: Date): Promise<boolean>;
+  /** Ends a hold; false when it was paid or cancelled meanwhile or is not over. */
+  markTimedOut(id: Id, now: Date): Promise<boolean>;
+  markShipped(id: Id, parcel: Pick<OrderRecord, 'carrier' | 'trackingNumber'>, at: Date): Promise<boolean>;
+  markCompleted(id: Id, at: Date): Promise<boolean>;
+  markRefunding(id: Id): Promise<boolean>;
+  markRefunded(id: Id, at: Date): Promise<boolean>;
+  markReleased(id: Id): Promise<void>;
+  /** The delivery address as it was when the buyer paid. */
+  saveAddress(id: Id, address: Address): Promise<boolean>;
+}
+
+/** Six letters of 32 meet by chance once in 30,000 orders of a day; twice in a row, never mind. */
+const NUMBER_ATTEMPTS = 8;
+
+export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
+  const change = async (id: Id, act: OrderAct, set: object, extra: { filter?: object; unset?: object } = {}) => {
+    const { from, to } = orderTransitions[act];
+    const done = await model.updateOne(
+      { _id: id, state: { $in: from }, ...extra.filter },
+      { $set: { state: to, ...set }, ...(extra.unset && { $unset: extra.unset }) },
+    );
+    return done.matchedCount === 1;
+  };
+  const insert = async (order: OrderRecord): Promise<'done' | 'decided' | 'number'> => {
+    try {
+      await model.create(order);
+      return 'done';
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return (await model.exists({ _id: order._id })) ? 'decided' : 'number';
+    }
+  };
+
+  return {
+    async insertPlaced(order) {
+      for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
+        const number = orderNumber(order._id, order.placedAt, attempt);
+        const outcome = await insert({ ...order, number, state: 'placed' });
+        if (outcome !== 'number') return outcome === 'done';
+      }
+      throw new Error(`no free number for order ${order._id}`);
+    },
+    insertVoid: async (order) => (await insert({ ...order, state: 'void', unreleased: true })) === 'done',
+    markPaid: (id, payment, paidAt) => change(id, 'pay', { payment, paidAt }),
+    markPaidLate: (id, payment, serials, paidAt) =>
+      change(
+        id,
+        'pay_late',
+        { payment, paidAt, serials },
+        {
+          filter: { cancelReason: 'timeout', unreleased: { $exists: false } },
+          unset: { cancelReason: 1, cancelledAt: 1 },
+        },
+      ),
+    markCancelled: (id, cancelReason, cancelledAt) =>
+      change(id, 'cancel', { cancelReason, cancelledAt, unreleased: true }),
+    markTimedOut: (id, now) =>
+      change(
+        id,
+        'cancel',
+        { cancelReason: 'timeout', cancelledAt: now, unreleased: true },
+        { filter: { holdUntil: { $lte: now } } },
+      ),
+    markShipped: (id, parcel, shippedAt) => change(id, 'ship', { ...parcel, shippedAt }),
+    markCompleted: (id, completedAt) => change(id, 'complete', { completedAt }),
+    markRefunding: (id) => change(id, 'refund', {}),
+    markRefunded: (id, refundedAt) => change(id, 'refund_done', { refundedAt }),
+    async markReleased(id) {
+      await model.updateOne({ _id: id }, { $unset: { unreleased: 1 } });
+    },
+    async saveAddress(id, address) {
+      const state: OrderState = 'placed';
+      return (await model.updateOne({ _id: id, state }, { $set: { address } })).matchedCount === 1;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Deps } from '#src/deps.ts';
+import { expireHold } from './expire-hold.ts';
+import { orderPolicy } from './policy.ts';
+import { releaseOrder } from './release-order.ts';
+import type { ReleaseDeps } from './release-order.ts';
+
+/**
+ * Finishes what MongoDB knows to be unfinished, also when Redis has lost it: orders whose hold is long over, and orders
+ * decided against whose units are not back.
+ */
+export async function sweepOrders(deps: ReleaseDeps & Pick<Deps, 'log'>): Promise<void> {
+  const { overdueGraceMs, sweepBatch } = orderPolicy;
+  const overdue = await deps.orders.listOverdue(new Date(deps.clock.now() - overdueGraceMs), sweepBatch);
+  const unreleased = await deps.orders.listUnreleased(sweepBatch);
+  const work = [
+    ...overdue.map(
+      ({ room, _id: ticket }) =>
+        () =>
+          expireHold(deps, { room, ticket }),
+    ),
+    ...unreleased.map((order) => () => releaseOrder(deps, order)),
+  ];
+  for (const step of work) {
+    await step().catch((error: unknown) => deps.log.warn({ err: error as Error }, 'finishing an order failed'));
+  }
+}

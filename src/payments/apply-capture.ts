@@ -1,0 +1,40 @@
+import { notify } from '#src/accounts/notify.ts';
+import type { Deps } from '#src/deps.ts';
+import type { OrderRecord } from '#src/orders/order.ts';
+import type { ReleaseDeps } from '#src/orders/release-order.ts';
+import { mayPayLate } from '#src/orders/rules.ts';
+import { tellBuyer } from '#src/orders/tell-buyer.ts';
+import { enqueueRefund } from './enqueue.ts';
+import type { PaymentRecord } from './payment.ts';
+import { reclaimUnits } from './reclaim-units.ts';
+
+export type CaptureDeps = ReleaseDeps & Pick<Deps, 'payments' | 'queues' | 'notifications'>;
+
+/**
+ * Money has arrived for an order. It is paid; or its hold had ended, and it gets its units again if there are any; or
+ * the money goes back: the units are gone, somebody decided against the order, or it is paid already.
+ */
+export async function applyCapture(deps: CaptureDeps, payment: PaymentRecord): Promise<string> {
+  const { _id: id, order: orderId } = payment;
+  await deps.orders.markPaid(orderId, id, new Date(deps.clock.now()));
+  let order = await deps.orders.find(orderId);
+  if (order && mayPayLate(order) && (await reclaimUnits(deps, order, id))) order = await deps.orders.find(orderId);
+  if (order?.payment === id) {
+    await settlePaid(deps, order);
+    return 'paid';
+  }
+  if (await deps.payments.markRefunding(id, new Date(deps.clock.now()))) await enqueueRefund(deps, orderId);
+  return 'refund';
+}
+
+async function settlePaid(deps: CaptureDeps, order: OrderRecord): Promise<void> {
+  await deps.gate.markPaid(order.room, order._id);
+  if (order.state !== 'paid') return;
+  tellBuyer(deps, order);
+  await notify(deps, {
+    account: order.seller,
+    kind: 'order_paid',
+    subject: { type: 'order', id: order._id },
+    text: order.number ?? order._id,
+  });
+}

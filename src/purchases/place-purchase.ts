@@ -1,0 +1,41 @@
+import type { AcceptedPurchase, PlacePurchase } from '#src/contract/purchases.ts';
+import type { Deps } from '#src/deps.ts';
+import { enqueueOrder } from '#src/orders/enqueue.ts';
+import { toInstant } from '#src/platform/clock.ts';
+import type { Member } from '#src/platform/edge/types.ts';
+import { holdUnits } from '#src/stock/hold-units.ts';
+import type { WarmDeps } from '#src/stock/warm-gate.ts';
+
+/**
+ * Holds units for a buyer under the ticket id the client made; the same ticket gets the same answer. Once the gate has
+ * accepted, the purchase cannot be lost: its ticket stays pending until the order is durable, whatever becomes of the job.
+ * @throws the gate's refusals, see hold-units.ts
+ */
+export async function placePurchase(
+  deps: WarmDeps & Pick<Deps, 'queues' | 'config'>,
+  actor: Member,
+  wish: PlacePurchase,
+): Promise<AcceptedPurchase> {
+  const { room, item, sku, quantity, priceVersion: version, ticket, seen } = wish;
+  const now = deps.clock.now();
+  const held = await holdUnits(deps, {
+    room,
+    item,
+    sku,
+    quantity,
+    version,
+    ticket,
+    account: actor.id,
+    now,
+    until: now + deps.config.HOLD_SECONDS * 1000,
+    seen: seen ? JSON.stringify(seen) : '',
+  });
+  if (held.state === 'held') {
+    // Not waited for: a queue that fails or hangs only means that the sweep of pending tickets comes first.
+    enqueueOrder(deps, room, ticket).catch((error: unknown) => {
+      deps.log.warn({ err: error as Error, ticket }, 'it is not known whether the order job is queued');
+    });
+  }
+  const { unitPrice, until } = held;
+  return { ticket, holdUntil: toInstant(until), unitPrice, amount: unitPrice * quantity, quantity };
+}

@@ -1,0 +1,36 @@
+import type { CommandInput } from '#src/contract/commands.ts';
+import { AppError } from '#src/contract/errors.ts';
+import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import type { Actor } from '#src/platform/edge/types.ts';
+import { stockShort } from './add-item.ts';
+import { changeItem } from './change-item.ts';
+import { requireItem, requireShelf } from './require-shelf.ts';
+import type { SyncDeps } from './sync-item.ts';
+
+type GrowDeps = SyncDeps & Pick<Deps, 'clock'>;
+
+/** Adds units from the shop's stock to a SKU on the shelf; the same key adds them once. @throws ITEM_NOT_FOUND STOCK_SHORT */
+export async function addUnits(deps: GrowDeps, actor: Actor, wish: CommandInput<'shelf:add-units'>): Promise<void> {
+  await requireShelf(deps, actor, wish.room);
+  const item = await requireItem(deps, wish.room, wish.item);
+  const sku = item.skus.find((each) => each.sku === wish.sku);
+  if (!sku) throw new AppError('ITEM_NOT_FOUND', { details: { item: wish.item, sku: wish.sku } });
+  const growing = { key: wish.key, units: wish.units, at: new Date(deps.clock.now()) };
+  if (!(await deps.stock.pools.beginGrowth(sku.pool, growing))) {
+    throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
+  }
+  const outcome = await deps.stock.skus.grow(sku.sku, sku.pool, wish.units, wish.key);
+  await finishGrowth(deps, { item: item._id, sku: sku.sku, pool: sku.pool });
+  if (outcome === 'short') throw await stockShort(deps, { sku: sku.sku, size: wish.units });
+  if (outcome === 'gone') throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
+}
+
+/** Brings a pool's size from the SKU's stock, which decides it, to the pool, the item and the gate. */
+export async function finishGrowth(deps: GrowDeps, grown: { item: Id; sku: Id; pool: Id }): Promise<void> {
+  const [stock] = await deps.stock.skus.find([grown.sku]);
+  const share = stock?.pools[grown.pool];
+  const before = await deps.stock.pools.find(grown.pool);
+  await deps.stock.pools.endGrowth(grown.pool, share?.size ?? 0);
+  if (share && before && share.size > before.size) await changeItem(deps, grown.item, () => ({}));
+}

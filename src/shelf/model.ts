@@ -1,0 +1,117 @@
+import { Schema } from 'mongoose';
+import type { Id } from '#src/contract/ids.ts';
+import { isDuplicateKey } from '#src/platform/mongo.ts';
+import type { Mongo } from '#src/platform/mongo.ts';
+import type { ShelfItemRecord } from './item.ts';
+
+export type ShelfChange = Partial<
+  Pick<ShelfItemRecord, 'title' | 'picture' | 'priceVersion' | 'limit' | 'state' | 'skus' | 'onShelf' | 'pinnedAt'>
+>;
+
+export interface ShelfStore {
+  init(): Promise<void>;
+  /** `exists`: the product is on this shelf already; `taken`: the item was added or given up under this id. */
+  insert(item: ShelfItemRecord): Promise<'done' | 'exists' | 'taken'>;
+  find(item: Id): Promise<ShelfItemRecord | undefined>;
+  /** What is on the shelf, in its order. */
+  listOnShelf(room: Id): Promise<ShelfItemRecord[]>;
+  /** The product, or all of the shop, on every shelf. */
+  listEverywhere(of: { product: Id } | { shop: Id }): Promise<ShelfItemRecord[]>;
+  /** Changes the item if its revision is still this one; undefined values clear a field. */
+  change(item: ShelfItemRecord, change: ShelfChange, at: Date): Promise<boolean>;
+  /** The gate has this revision. */
+  clean(item: Id, revision: number): Promise<void>;
+  /** Says that the gate has to be told of these items again. */
+  touch(items: readonly Id[], at: Date): Promise<void>;
+  listDirty(before: Date): Promise<ShelfItemRecord[]>;
+  sort(room: Id, items: readonly Id[]): Promise<void>;
+  pin(room: Id, item: Id, at: Date): Promise<boolean>;
+  unpin(room: Id, except?: Id): Promise<void>;
+}
+
+const id = { type: String, required: true } as const;
+const schema = new Schema<ShelfItemRecord>(
+  {
+    _id: String,
+    room: id,
+    product: id,
+    shop: id,
+    seller: id,
+    channelName: id,
+    title: id,
+    picture: String,
+    priceVersion: { type: Number, required: true },
+    limit: Number,
+    state: id,
+    onShelf: Boolean,
+    order: { type: Number, required: true },
+    skus: [{ _id: false, sku: String, pool: String, name: String, listPrice: Number, price: Number }],
+    revision: { type: Number, required: true },
+    dirty: Date,
+    pinnedAt: Date,
+    at: { type: Date, required: true },
+  },
+  { versionKey: false, collection: 'shelf_items' },
+);
+schema.index({ room: 1, product: 1 }, { unique: true, partialFilterExpression: { onShelf: true }, name: 'once' });
+schema.index({ product: 1, onShelf: 1 });
+schema.index({ shop: 1, onShelf: 1 });
+schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: { $exists: true } } });
+
+export function createShelfStore(mongo: Mongo): ShelfStore {
+  const model = mongo.model<ShelfItemRecord>('ShelfItem', schema);
+  const many = (filter: object) => model.find(filter).sort({ order: 1, _id: 1 }).lean<ShelfItemRecord[]>();
+  const find = async (item: Id) => (await model.findById(item).lean<ShelfItemRecord>()) ?? undefined;
+  return {
+    async init() {
+      await model.createCollection();
+      await model.createIndexes();
+    },
+    async insert(item) {
+      try {
+        await model.create(item);
+        return 'done';
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return (await find(item._id)) ? 'taken' : 'exists';
+      }
+    },
+    find,
+    listOnShelf: (room) => many({ room, onShelf: true }),
+    listEverywhere: (of) => many({ ...of, onShelf: true }),
+    async change(item, change, at) {
+      const entries = Object.entries(change);
+      const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+      const unset = Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1]));
+      const done = await model.updateOne(
+        { _id: item._id, revision: item.revision },
+        {
+          $set: { ...set, revision: item.revision + 1, dirty: at },
+          ...(Object.keys(unset).length > 0 && { $unset: unset }),
+        },
+      );
+      return done.matchedCount === 1;
+    },
+    async clean(item, revision) {
+      await model.updateOne({ _id: item, revision }, { $unset: { dirty: 1 } });
+    },
+    async touch(items, at) {
+      if (items.length > 0) await model.updateMany({ _id: { $in: [...items] } }, { $set: { dirty: at } });
+    },
+    listDirty: (before) => many({ dirty: { $lt: before } }),
+    async sort(room, items) {
+      await model.bulkWrite(
+        items.map((item, order) => ({ updateOne: { filter: { _id: item, room }, update: { $set: { order } } } })),
+        { ordered: false },
+      );
+    },
+    async pin(room, item, at) {
+      const done = await model.updateOne({ _id: item, room, state: 'on_sale' }, { $set: { pinnedAt: at } });
+      return done.matchedCount === 1;
+    },
+    async unpin(room, except) {
+      const others = except === undefined ? {} : { _id: { $ne: except } };
+      await model.updateMany({ room, pinnedAt: { $exists: true }, ...others }, { $unset: { pinnedAt: 1 } });
+    },
+  };
+}

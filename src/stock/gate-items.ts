@@ -1,0 +1,135 @@
+import type { Redis } from 'ioredis';
+import type { Id } from '#src/contract/ids.ts';
+import type { RoomEventBody } from '#src/contract/rooms.ts';
+import type { Keys } from '#src/platform/keys.ts';
+import { loadScript } from '#src/platform/lua.ts';
+import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
+import { stockPolicy } from './policy.ts';
+
+/** One SKU of an item as the gate sells it. */
+export interface OfferedSku {
+  sku: Id;
+  pool: Id;
+  price: number;
+  size: number;
+  /** What viewers see of it besides `left`, as the members of a JSON object. */
+  members: string;
+}
+
+/** One item as the gate sells it; a later revision replaces an earlier one, never the other way round. */
+export interface OfferedItem {
+  room: Id;
+  item: Id;
+  product: Id;
+  revision: number;
+  state: 'on_sale' | 'withdrawn' | 'removed';
+  version: number;
+  limit: number | undefined;
+  /** What viewers see of it besides its SKUs, as the members of a JSON object. */
+  members: string;
+  skus: OfferedSku[];
+}
+
+export type Selling = 'open' | 'paused' | 'closed';
+export type Synced = 'done' | 'same' | 'resized' | 'warming';
+export type Pinned = 'done' | 'older' | 'off' | 'warming';
+
+/** Atomic steps of items and of selling itself in Redis. */
+export interface ItemSteps {
+  /** Brings one item to the state given and tells the room. */
+  sync(item: OfferedItem): Promise<Synced>;
+  pin(room: Id, item: Id | undefined, at: number): Promise<Pinned>;
+  setSelling(room: Id, selling: Selling): Promise<void>;
+  /** Free units by pool; undefined for all when the gate is not ready. */
+  left(room: Id, pools: readonly Id[]): Promise<number[] | undefined>;
+  /** Lets Redis forget what was sold in a room that is settled; the gate stays closed and answers so. */
+  forget(room: Id, items: readonly Id[], pools: readonly Id[]): Promise<void>;
+  /** Rooms the sweeps look at. */
+  activeRooms(): Promise<Id[]>;
+  setActive(room: Id, active: boolean): Promise<void>;
+}
+
+/** The item's hash, for the builder of a gate; sync-item.lua writes the same. */
+export function itemFields(item: OfferedItem): string[] {
+  const { revision, state, version, limit, skus } = item;
+  const fields = ['revision', revision, 'state', state, 'version', version, 'limit', limit ?? ''];
+  fields.push('skus', skus.map(({ sku, pool }) => `${sku}:${pool}`).join(' '));
+  for (const { sku, pool, price, size } of skus) fields.push(`sku:${sku}`, `${price}:${pool}`, `size:${pool}`, size);
+  return fields.map(String);
+}
+
+export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
+  const script = (file: string, withRoomLog = false) =>
+    loadScript(redis, new URL(file, import.meta.url), { withRoomLog });
+  const syncItem = script('./sync-item.lua', true);
+  const fillPool = script('./fill-pool.lua');
+  const pinItem = script('./pin-item.lua', true);
+  const itemKey = (room: Id, item: Id) => keys.room(room, `item:${item}`);
+  const gateKey = (room: Id) => keys.room(room, 'gate');
+  const activeKey = keys.global('rooms', 'active');
+  const itemKeys = (room: Id, item: Id) => [...roomLogKeys(keys, room), gateKey(room), itemKey(room, item)];
+
+  /** Puts the serials that a pool gained aside, in small steps. */
+  async function fill(room: Id, item: Id, { pool, size }: OfferedSku, known: number): Promise<void> {
+    const on = [itemKey(room, item), keys.room(room, `fresh:${pool}`)];
+    for (let first = known; first < size; first += stockPolicy.fillBatch) {
+      const last = Math.min(size, first + stockPolicy.fillBatch) - 1;
+      await fillPool(on, [pool, known, first, last, stockPolicy.abandonedMs * 6]);
+    }
+  }
+
+  return {
+    async sync(item) {
+      const sizes = await knownSizes(item);
+      await Promise.all(item.skus.map((sku, index) => fill(item.room, item.item, sku, sizes[index]!)));
+      const skus = item.skus.flatMap(({ sku, pool, price, size, members }, index) => [
+        sku,
+        pool,
+        price,
+        sizes[index]!,
+        Math.max(size, sizes[index]!),
+        members,
+      ]);
+      const { revision, state, version, limit, members, product } = item;
+      const facts = [LOG_LENGTH, item.item, revision, state, version, limit ?? '', members, product];
+      return (await syncItem(itemKeys(item.room, item.item), [...facts, ...skus])) as Synced;
+    },
+    async pin(room, item, at) {
+      const body: RoomEventBody = item
+        ? { kind: 'item.pinned', itemId: item, at: new Date(at).toISOString() }
+        : { kind: 'item.unpinned' };
+      const args = [LOG_LENGTH, item ?? '', at, JSON.stringify(body)];
+      return (await pinItem(itemKeys(room, item ?? 'none'), args)) as Pinned;
+    },
+    async setSelling(room, selling) {
+      await redis.hset(gateKey(room), 'selling', selling);
+      if (selling !== 'closed') await redis.sadd(activeKey, room);
+    },
+    async left(room, pools) {
+      const pipeline = redis.pipeline().hexists(gateKey(room), 'ready');
+      for (const pool of pools) pipeline.scard(keys.room(room, `free:${pool}`));
+      const [ready, ...counts] = (await pipeline.exec())!.map(([error, value]) => {
+        if (error) throw error;
+        return value as number;
+      });
+      return ready === 1 ? counts : undefined;
+    },
+    async forget(room, items, pools) {
+      const names = items.flatMap((item) => [`item:${item}`, `bought:${item}`]);
+      const all = [...names, ...pools.map((pool) => `free:${pool}`)].map((name) => keys.room(room, name));
+      for (let start = 0; start < all.length; start += 500) await redis.unlink(all.slice(start, start + 500));
+      await redis.pexpire(gateKey(room), stockPolicy.ticketKeepMs);
+    },
+    activeRooms: () => redis.smembers(activeKey),
+    async setActive(room, active) {
+      if (active) await redis.sadd(activeKey, room);
+      else await redis.srem(activeKey, room);
+    },
+  };
+
+  async function knownSizes({ room, item, skus }: OfferedItem): Promise<number[]> {
+    if (skus.length === 0) return [];
+    const sizes = await redis.hmget(itemKey(room, item), ...skus.map(({ pool }) => `size:${pool}`));
+    return sizes.map((size) => Number(size ?? 0));
+  }
+}

@@ -1,0 +1,70 @@
+import type { Redis } from 'ioredis';
+import type { Id } from '#src/contract/ids.ts';
+import type { Keys } from '#src/platform/keys.ts';
+import { loadScript } from '#src/platform/lua.ts';
+import { stockPolicy } from './policy.ts';
+import type { Selling } from './gate-items.ts';
+
+/** One Redis command on a key of the room, named without the room's prefix. */
+export type BuildCommand = [name: string, key: string, ...args: (string | number)[]];
+
+/** Steps of building a room's gate anew; nothing changes free units while it is being built but its one builder. */
+export interface WarmingSteps {
+  beginWarming(room: Id, token: string, force: boolean): Promise<'ready' | 'busy' | 'build'>;
+  /** Runs the commands if the gate is still this builder's. False when it is not. */
+  build(room: Id, token: string, commands: BuildCommand[]): Promise<boolean>;
+  openGate(room: Id, token: string, selling: Selling, pinned?: { item: Id; at: number }): Promise<boolean>;
+  isReady(room: Id): Promise<boolean>;
+  /** Revisions of items the gate knows; undefined where Redis has lost the item. */
+  knownItems(room: Id, items: readonly Id[]): Promise<(Record<string, string> | undefined)[]>;
+  /** Which of these tickets Redis knows, whatever their state. */
+  knownTickets(room: Id, tickets: readonly Id[]): Promise<Set<Id>>;
+  /** True once per interval: whoever finds Redis in contradiction to MongoDB may have the room recounted. */
+  mayRecount(room: Id): Promise<boolean>;
+  /** Identity of the Redis process that last had this room counted, and of the one that answers now. */
+  runs(room: Id): Promise<{ counted: string | null; current: string }>;
+  noteRun(room: Id): Promise<void>;
+}
+
+export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
+  const script = (file: string) => loadScript(redis, new URL(file, import.meta.url));
+  const begin = script('./begin-warm.lua');
+  const build = script('./build-gate.lua');
+  const open = script('./open-gate.lua');
+  const gateKey = (room: Id) => keys.room(room, 'gate');
+  const both = (room: Id) => [gateKey(room), keys.room(room, 'gate:lock')];
+  const { warmLockMs, recountEveryMs } = stockPolicy;
+
+  async function currentRun(): Promise<string> {
+    return /run_id:(\w+)/.exec(await redis.info('server'))?.[1] ?? '';
+  }
+
+  return {
+    beginWarming: (room, token, force) => begin(both(room), [token, warmLockMs, force ? 1 : 0]) as never,
+    async build(room, token, commands) {
+      const named = commands.map(([name, key, ...args]) => [name, keys.room(room, key), ...args.map(String)]);
+      return (await build(both(room), [token, warmLockMs, JSON.stringify(named)])) === 1;
+    },
+    openGate: async (room, token, selling, pinned) =>
+      (await open(both(room), [token, selling, pinned?.item ?? '', pinned?.at ?? 0])) === 1,
+    isReady: async (room) => (await redis.hexists(gateKey(room), 'ready')) === 1,
+    async knownItems(room, items) {
+      const all = await Promise.all(items.map((item) => redis.hgetall(keys.room(room, `item:${item}`))));
+      return all.map((fields) => (fields['revision'] === undefined ? undefined : fields));
+    },
+    async knownTickets(room, tickets) {
+      const there = await Promise.all(tickets.map((ticket) => redis.exists(keys.room(room, `ticket:${ticket}`))));
+      return new Set(tickets.filter((_, index) => there[index] === 1));
+    },
+    async mayRecount(room) {
+      return (await redis.set(keys.room(room, 'gate:recounted'), '1', 'PX', recountEveryMs, 'NX')) === 'OK';
+    },
+    async runs(room) {
+      const [counted, current] = await Promise.all([redis.hget(gateKey(room), 'run'), currentRun()]);
+      return { counted, current };
+    },
+    async noteRun(room) {
+      await redis.hset(gateKey(room), 'run', await currentRun());
+    },
+  };
+}

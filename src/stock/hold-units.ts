@@ -1,0 +1,80 @@
+import { AppError } from '#src/contract/errors.ts';
+import type { Deps } from '#src/deps.ts';
+import type { HoldReply, HoldRequest } from './gate-tickets.ts';
+import { stockPolicy } from './policy.ts';
+import type { TicketState } from './ticket.ts';
+import { warmGate } from './warm-gate.ts';
+import type { WarmDeps } from './warm-gate.ts';
+
+/** What the gate granted; `again` means that this ticket was granted before and this is the first answer. */
+export interface Held {
+  again: boolean;
+  /** State of the ticket; a fresh one is held. */
+  state: TicketState;
+  /** Fen per unit. */
+  unitPrice: number;
+  /** Milliseconds. */
+  until: number;
+}
+
+const ACCEPTED = 1;
+const AGAIN = 2;
+const NOT_READY = -3;
+
+/**
+ * Asks the gate for units, all or nothing; the same ticket always gets its first answer.
+ * @throws every refusal of the gate as its error; BUSY when Redis does not answer, which leaves the outcome open
+ */
+export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<Held> {
+  let reply = await askGate(deps, request);
+  if (reply[0] === NOT_READY) {
+    await warmGate(deps, request.room);
+    reply = await askGate(deps, request);
+  }
+  const [code, price, until, state] = reply;
+  if (code === ACCEPTED) return { again: false, state: 'held', unitPrice: Number(price), until: request.until };
+  if (code === AGAIN) {
+    return { again: true, state: state as TicketState, unitPrice: Number(price), until: Number(until) };
+  }
+  deps.gate.refusals.count(request.room);
+  throw refusalOf(reply, request);
+}
+
+async function askGate(deps: Pick<Deps, 'gate'>, request: HoldRequest): Promise<HoldReply> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const busy = () => reject(new AppError('BUSY', { retryAfterMs: 1_000, details: { ticket: request.ticket } }));
+    timer = setTimeout(busy, stockPolicy.gatePatienceMs);
+  });
+  try {
+    return await Promise.race([deps.gate.hold(request), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The one place where the gate's numbers become errors; see hold-units.lua. */
+function refusalOf([code, first, second]: HoldReply, { item, sku, ticket }: HoldRequest): AppError {
+  switch (code) {
+    case -1:
+      return new AppError('UNKNOWN_TICKET', { details: { ticket } });
+    case -2:
+      return new AppError('TICKET_REUSED', { details: { ticket } });
+    case -4:
+      return new AppError('NOT_LIVE', { details: { selling: first ?? 'closed' } });
+    case -5:
+      return new AppError('ITEM_NOT_FOUND', { details: { item, sku } });
+    case -6:
+      return new AppError('NOT_FOR_SALE', { details: { item } });
+    case -7:
+      return new AppError('PRICE_CHANGED', {
+        details: { item, sku, priceVersion: Number(first), unitPrice: Number(second) },
+      });
+    case -8:
+      return new AppError('SOLD_OUT', { details: { item, sku, left: Number(first) } });
+    case -9:
+      return new AppError('LIMIT_REACHED', { details: { item, limit: Number(first), bought: Number(second) } });
+    default:
+      return new AppError('WARMING_UP', { retryAfterMs: 1_000 });
+  }
+}

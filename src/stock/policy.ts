@@ -1,0 +1,23 @@
+/** Numbers of the stock feature. Times in milliseconds. */
+export const stockPolicy = {
+  /** A finished ticket answers repeats this long. */
+  ticketKeepMs: 24 * 3_600_000,
+  /** A ticket whose order is not durable after this is put on the queue again. */
+  pendingMs: 1_500,
+  /** Tickets one sweep takes from one room. */
+  sweepBatch: 500,
+  /** The place of a builder that died is free again after this; a living one renews it three times as often. */
+  warmLockMs: 3_000,
+  /** How long a caller waits for a gate that somebody else is building. */
+  warmWaitMs: 8_000,
+  /** A room is recounted for evidence of a Redis that went back in time at most this often. */
+  recountEveryMs: 5_000,
+  /** The gate must answer within this, or the buyer hears BUSY and repeats under the same ticket. */
+  gatePatienceMs: 3_000,
+  /** Serials moved by one script call. */
+  fillBatch: 5_000,
+  /** A step of a shelf change older than this was left by a process that died. */
+  abandonedMs: 10_000,
+  /** A room's pools are settled this long after its end, so that nothing under way is overtaken. */
+  settleAfterMs: 30_000,
+} as const;

@@ -1,0 +1,85 @@
+import { Schema } from 'mongoose';
+import type { Id } from '#src/contract/ids.ts';
+import type { Mongo } from '#src/platform/mongo.ts';
+import type { PoolRecord, PoolState } from './pool.ts';
+
+export interface PoolStore {
+  init(): Promise<void>;
+  insert(pools: readonly PoolRecord[]): Promise<void>;
+  find(id: Id): Promise<PoolRecord | undefined>;
+  listOfItem(item: Id): Promise<PoolRecord[]>;
+  listOfRoom(room: Id): Promise<PoolRecord[]>;
+  /** Moves the pools of an item that are in one of the states `from`. */
+  move(item: Id, from: readonly PoolState[], to: PoolState): Promise<void>;
+  close(id: Id): Promise<void>;
+  beginGrowth(id: Id, growing: NonNullable<PoolRecord['growing']>): Promise<boolean>;
+  endGrowth(id: Id, size: number): Promise<void>;
+  settle(id: Id, outcome: { sold: number; returned: number; at: Date }): Promise<boolean>;
+  /** Rooms with pools that are not settled. */
+  roomsUnsettled(): Promise<Id[]>;
+  /** Pools whose opening or growth was begun before `before`. */
+  listLeft(before: Date): Promise<PoolRecord[]>;
+}
+
+const id = { type: String, required: true } as const;
+const schema = new Schema<PoolRecord>(
+  {
+    _id: String,
+    room: id,
+    item: id,
+    sku: id,
+    product: id,
+    shop: id,
+    size: { type: Number, required: true },
+    state: id,
+    growing: { type: Schema.Types.Mixed },
+    at: { type: Date, required: true },
+    sold: Number,
+    returned: Number,
+    settledAt: Date,
+  },
+  { versionKey: false, collection: 'pools' },
+)
+  .index({ room: 1 })
+  .index({ item: 1 })
+  .index({ state: 1, at: 1 })
+  .index({ 'growing.at': 1 }, { partialFilterExpression: { 'growing.at': { $exists: true } } });
+
+export function createPoolStore(mongo: Mongo): PoolStore {
+  const model = mongo.model<PoolRecord>('Pool', schema);
+  const many = (filter: object) => model.find(filter).lean<PoolRecord[]>();
+  const changed = async (filter: object, update: object) => (await model.updateOne(filter, update)).matchedCount === 1;
+  return {
+    async init() {
+      await model.createCollection();
+      await model.createIndexes();
+    },
+    async insert(pools) {
+      await model.insertMany([...pools], { lean: true });
+    },
+    find: async (poolId) => (await model.findById(poolId).lean<PoolRecord>()) ?? undefined,
+    listOfItem: (item) => many({ item }),
+    listOfRoom: (room) => many({ room }),
+    async move(item, from, to) {
+      await model.updateMany({ item, state: { $in: from } }, { $set: { state: to } });
+    },
+    async close(poolId) {
+      await model.updateOne({ _id: poolId, state: { $in: ['opening', 'open'] } }, { $set: { state: 'closing' } });
+    },
+    beginGrowth: (poolId, growing) => changed({ _id: poolId, state: 'open' }, { $set: { growing } }),
+    async endGrowth(poolId, size) {
+      await model.updateOne({ _id: poolId }, { $max: { size }, $unset: { growing: 1 } });
+    },
+    settle: (poolId, { sold, returned, at }) =>
+      changed(
+        { _id: poolId, state: { $ne: 'settled' } },
+        { $set: { state: 'settled', sold, returned, settledAt: at }, $unset: { growing: 1 } },
+      ),
+    roomsUnsettled: () => model.distinct('room', { state: { $in: ['opening', 'open', 'closing'] } }),
+    async listLeft(before) {
+      const opening = await many({ state: 'opening', at: { $lt: before } });
+      const growing = await many({ 'growing.at': { $lt: before } });
+      return [...opening, ...growing];
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import { returnUnits } from './return-units.ts';
+import { recountGate, warmGate } from './warm-gate.ts';
+import type { WarmDeps } from './warm-gate.ts';
+
+/**
+ * Gives a ticket's units back, once, after its outcome was decided against it in MongoDB (its order is `void` or
+ * `cancelled`). Three steps, each of which may run twice: the ticket is marked `releasing`, so that no worker makes an
+ * order of it; its unit documents are removed; one script puts the serials back. Answers whether it is done; if not,
+ * the ticket stays due and a sweep comes again.
+ */
+export async function releaseUnits(
+  deps: WarmDeps & Pick<Deps, 'stock'>,
+  { room, ticket, pool }: { room: Id; ticket: Id; pool: Id },
+): Promise<boolean> {
+  await deps.gate.markReleasing(room, ticket, deps.clock.now());
+  await deps.stock.units.remove(ticket);
+  let outcome = await deps.gate.finishRelease(room, ticket);
+  if (outcome === 'warming') {
+    await warmGate(deps, room);
+    outcome = await deps.gate.finishRelease(room, ticket);
+  }
+  if (outcome === 'missing') {
+    // Redis has come back without this ticket, or the room is over. Counting anew finds the order that still owns the
+    // serials and brings the ticket back, to be released like any other.
+    const record = await deps.stock.pools.find(pool);
+    if (!record || record.state === 'settled') return true;
+    await recountGate(deps, room, 'a ticket to release is unknown');
+    outcome = await deps.gate.finishRelease(room, ticket);
+  }
+  if (outcome === 'closed') await returnUnits(deps, pool);
+  return outcome === 'released' || outcome === 'closed';
+}

@@ -1,0 +1,48 @@
+import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import type { PoolRecord } from './pool.ts';
+import type { PoolShare } from './sku-model.ts';
+import { serialOf } from './unit.ts';
+
+export type ReturnDeps = Pick<Deps, 'gate' | 'stock' | 'clock' | 'log'>;
+
+/**
+ * Brings a pool that has left the shelf up to date with its shop: all units that are neither claimed nor in the hands of
+ * a live ticket are back. The SKU's one document is the arbiter, so any number of calls return a unit once.
+ */
+export async function returnUnits(deps: ReturnDeps, poolId: Id): Promise<void> {
+  const pool = await deps.stock.pools.find(poolId);
+  if (!pool || pool.state === 'settled') return;
+  for (let tries = 0; tries < 5; tries += 1) {
+    const share = await shareOf(deps, pool);
+    if (!share) return;
+    const occupied = await countOccupied(deps, pool);
+    const returned = share.size - occupied;
+    if (returned === share.returned) return;
+    if (await deps.stock.skus.moveReturned(pool.sku, poolId, share.returned, returned)) return;
+  }
+  deps.log.warn({ pool: poolId }, 'units of a closing pool could not be returned yet');
+}
+
+/** Ends a pool for good: what is not claimed returns, what is claimed is sold. Only when no ticket of the room is live. */
+export async function settlePool(deps: ReturnDeps, pool: PoolRecord): Promise<void> {
+  const sold = await countOccupied(deps, pool);
+  const share = await shareOf(deps, pool);
+  if (share && !(await deps.stock.skus.settle(pool.sku, pool._id, share, sold))) {
+    throw new Error(`pool ${pool._id} changed while it was being settled`);
+  }
+  const size = share?.size ?? pool.size;
+  await deps.stock.pools.settle(pool._id, { sold, returned: size - sold, at: new Date(deps.clock.now()) });
+}
+
+async function shareOf(deps: ReturnDeps, pool: PoolRecord): Promise<PoolShare | undefined> {
+  return (await deps.stock.skus.find([pool.sku]))[0]?.pools[pool._id];
+}
+
+/** Serials that are somebody's. Live tickets are read first: one that claims its units meanwhile is counted once. */
+async function countOccupied(deps: ReturnDeps, pool: PoolRecord): Promise<number> {
+  const live = (await deps.gate.liveTickets(pool.room)).filter((ticket) => ticket.pool === pool._id);
+  const occupied = new Set(live.flatMap((ticket) => ticket.serials));
+  for await (const unit of deps.stock.units.ofPool(pool._id)) occupied.add(serialOf(unit._id));
+  return occupied.size;
+}

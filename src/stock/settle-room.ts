@@ -1,0 +1,34 @@
+import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import type { WarmDeps } from './warm-gate.ts';
+import { warmGate } from './warm-gate.ts';
+import { settlePool } from './return-units.ts';
+import { stockPolicy } from './policy.ts';
+
+/**
+ * Sends the unsold units of an ended room back to the shop, once, when no hold is open any more. Answers whether the
+ * room is settled; while it is not, a sweep calls again.
+ */
+export async function settleRoom(deps: WarmDeps & Pick<Deps, 'stock'>, roomId: Id): Promise<boolean> {
+  const room = await deps.rooms.find(roomId);
+  if (!room || (room.state !== 'ended' && room.state !== 'closed')) return false;
+  await deps.gate.setSelling(roomId, 'closed');
+  const endedAt = room.endedAt?.getTime() ?? 0;
+  if (deps.clock.now() - endedAt < stockPolicy.settleAfterMs) return false;
+  // A gate that Redis has lost is built first, since it knows which holds are open.
+  await warmGate(deps, roomId);
+  if ((await deps.gate.liveTickets(roomId)).length > 0) return false;
+  if ((await deps.orders.listOpen(roomId)).length > 0) return false;
+
+  const pools = await deps.stock.pools.listOfRoom(roomId);
+  for (const pool of pools) {
+    if (pool.state !== 'settled') await settlePool(deps, pool);
+  }
+  await deps.gate.forget(
+    roomId,
+    [...new Set(pools.map((pool) => pool.item))],
+    pools.map((pool) => pool._id),
+  );
+  await deps.gate.setActive(roomId, false);
+  return true;
+}

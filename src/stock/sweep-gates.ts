@@ -1,0 +1,22 @@
+import type { Deps } from '#src/deps.ts';
+import { settleRoom } from './settle-room.ts';
+import { warmGate } from './warm-gate.ts';
+import type { WarmDeps } from './warm-gate.ts';
+
+/**
+ * Keeps the gates of all rooms with unsettled stock true: one that Redis has lost is built, one that was last counted
+ * under another Redis process is counted anew (it may have come back without its last second), and rooms that are over
+ * are settled.
+ */
+export async function sweepGates(deps: WarmDeps & Pick<Deps, 'stock'>): Promise<void> {
+  for (const room of await deps.stock.pools.roomsUnsettled()) {
+    try {
+      const { counted, current } = await deps.gate.runs(room);
+      await deps.gate.setActive(room, true);
+      await warmGate(deps, room, { force: counted !== current });
+      await settleRoom(deps, room);
+    } catch (error) {
+      deps.log.warn({ err: error as Error, roomId: room }, 'keeping the gate of a room failed');
+    }
+  }
+}
