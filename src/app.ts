@@ -64,9 +64,6 @@ const commandsOf = (deps: Deps): CommandHandlers[] => [
   mediaCommandHandlers(deps),
 ];
 
-/** Until every feature has its handlers, a missing one is only warned of. */
-const REFUSE_MISSING = false;
-
 export interface App {
   http: HttpServer;
   /** Readiness turns false and new commands are sent elsewhere; what is under way goes on. */
@@ -85,6 +82,7 @@ export function createApp(deps: Deps): App {
   app.disable('x-powered-by');
   mountHealth(app, {
     checks: { redis: () => deps.redis.ping(), mongo: () => deps.mongo.db!.command({ ping: 1 }) },
+    facts: () => ({ media: deps.broadcast.isReady() }),
     metrics: deps.metrics.registry,
     isDraining,
     isOperator: (header) => isOperator(deps, header),
@@ -131,7 +129,7 @@ function useHttp(app: Express, deps: Deps, inFlight: InFlight): void {
     isAllowedOrigin,
     identify: (header?: string) => identify(deps, header),
   };
-  mountRoutes(app, edge, collectHandlers(log, 'route', Object.keys(routes), routesOf(deps), REFUSE_MISSING));
+  mountRoutes(app, edge, collectHandlers('route', Object.keys(routes), routesOf(deps)));
   if (arePagesBuilt(builtPages)) mountPages(app, builtPages);
   else log.warn('the pages are not built; `npm run build:web` builds them');
   app.use(() => {
@@ -156,7 +154,7 @@ function useSockets(http: HttpServer, deps: Deps, inFlight: InFlight, isDraining
     addressOf: (socket: { request: Parameters<typeof callerAddress>[0] }) =>
       callerAddress(socket.request, config.TRUST_PROXY),
   };
-  serveSockets(io, edge, collectHandlers(log, 'command', Object.keys(commands), commandsOf(deps), REFUSE_MISSING));
+  serveSockets(io, edge, collectHandlers('command', Object.keys(commands), commandsOf(deps)));
 }
 
 async function isOperator(deps: Deps, authorization: string | undefined): Promise<boolean> {

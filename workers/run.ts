@@ -18,9 +18,6 @@ export interface Workers {
   close(): Promise<void>;
 }
 
-/** Until every queue has its handlers, a missing one is only warned of. */
-const REFUSE_MISSING = false;
-
 type AnyHandler = (data: unknown, run: JobRun) => Promise<void>;
 type AnyHandlers = Partial<Record<string, Partial<Record<string, AnyHandler>>>>;
 
@@ -28,14 +25,11 @@ type AnyHandlers = Partial<Record<string, Partial<Record<string, AnyHandler>>>>;
 export async function startWorkers(deps: Deps, handlers: Handlers = handlersOf(deps)): Promise<Workers> {
   const byQueue = handlers as AnyHandlers;
   const missing = missingHandlers(byQueue);
-  if (missing.length > 0) {
-    if (REFUSE_MISSING) throw new Error(`jobs without a handler: ${missing.join(', ')}`);
-    deps.log.warn({ missing }, 'jobs without a handler');
-  }
+  if (missing.length > 0) throw new Error(`jobs without a handler: ${missing.join(', ')}`);
   const names = Object.keys(jobs) as QueueName[];
-  const workers = names.filter((name) => byQueue[name]).map((name) => startWorker(deps, name, byQueue[name]!));
+  const workers = names.map((name) => startWorker(deps, name, byQueue[name]!));
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
-  if (byQueue['sweep']) await scheduleSweeps(deps.queues);
+  await scheduleSweeps(deps.queues);
   let closing: Promise<unknown> | undefined;
   return {
     async close() {

@@ -8,6 +8,8 @@ const PATIENCE_MS = 2_000;
 export interface Health {
   /** What must answer for the node to be ready, by the name shown. */
   checks: Record<string, () => Promise<unknown>>;
+  /** Shown beside the checks; a node without video still sells, so it stays ready. */
+  facts(): Record<string, boolean>;
   metrics: Registry;
   /** True from the moment a shutdown begins. */
   isDraining(): boolean;
@@ -22,7 +24,7 @@ export function mountHealth(app: Express, health: Health): void {
     const draining = health.isDraining();
     const results = Object.fromEntries(await Promise.all(Object.entries(health.checks).map(runCheck)));
     const ok = !draining && Object.values(results).every(Boolean);
-    res.status(ok ? 200 : 503).json({ ok, draining, ...results });
+    res.status(ok ? 200 : 503).json({ ok, draining, ...results, ...health.facts() });
   });
   app.get('/metrics', async (req, res) => {
     if (!isLocal(req) && !(await health.isOperator(req.headers.authorization))) {

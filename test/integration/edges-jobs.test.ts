@@ -2,6 +2,7 @@ import { QueueEvents } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { queuePrefix } from '#src/platform/queues.ts';
 import { currentRequestId, withRequestId } from '#src/platform/request-context.ts';
+import { handlersOf } from '#workers/handlers.ts';
 import { startWorkers } from '#workers/run.ts';
 import type { Workers } from '#workers/run.ts';
 import { startService } from '../support/service.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   service = await startService();
   const { deps } = service;
   workers = await startWorkers(deps, {
+    ...handlersOf(deps),
     orders: {
       'order.create': async ({ ticket }, { attemptsMade }) => {
         const run = { ticket, requestId: currentRequestId(), attemptsMade };
@@ -89,6 +91,15 @@ describe('jobs', () => {
       expect([id, job!.attemptsMade, await job!.isFailed()]).toEqual([id, 1, true]);
     }
     expect(runs).toEqual([]);
+  });
+});
+
+describe('a worker process', () => {
+  it('refuses to start when a job of the contract has no handler', async () => {
+    const { payments: _, ...others } = handlersOf(service.deps);
+    await expect(startWorkers(service.deps, others)).rejects.toThrow(
+      'without a handler: payment.settle, refund.request',
+    );
   });
 });
 

@@ -198,6 +198,7 @@ describe('headers and health', () => {
       ok: true,
       redis: true,
       mongo: true,
+      media: true,
       draining: false,
     });
     const local = await service.http('GET /metrics');

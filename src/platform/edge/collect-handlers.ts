@@ -1,15 +1,11 @@
-import type { Log } from '../log.ts';
-
 /**
  * Merges the features' handlers and checks them against the contract's names.
- * @throws when a name has two handlers, and with `refuseMissing` when one has none
+ * @throws when a name has two handlers or none
  */
 export function collectHandlers<T extends object>(
-  log: Log,
   what: 'route' | 'command',
   names: readonly string[],
   parts: readonly T[],
-  refuseMissing: boolean,
 ): T {
   const all: Record<string, unknown> = {};
   for (const [name, handler] of parts.flatMap((part) => Object.entries(part))) {
@@ -18,7 +14,6 @@ export function collectHandlers<T extends object>(
     all[name] = handler;
   }
   const missing = names.filter((name) => !Object.hasOwn(all, name));
-  if (missing.length > 0 && refuseMissing) throw new Error(`${what}s without a handler: ${missing.join(', ')}`);
-  if (missing.length > 0) log.warn({ missing }, `${what}s without a handler`);
+  if (missing.length > 0) throw new Error(`${what}s without a handler: ${missing.join(', ')}`);
   return all as T;
 }
