@@ -26,7 +26,7 @@ export function Breakdown({ unitPrice, listPrice = unitPrice, quantity }: Breakd
       <div class="room-sum-total">
         <dt>{t('room:buy.total')}</dt>
         <dd>
-          <Price fen={unitPrice * quantity} plain />
+          <Price fen={unitPrice * quantity} />
         </dd>
       </div>
     </dl>

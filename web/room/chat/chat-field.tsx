@@ -1,5 +1,5 @@
 import { SendHorizontal } from 'lucide';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { account } from '../../lib/session.ts';
@@ -14,7 +14,7 @@ import './chat-field.css';
 const LENGTH_MAX = 200;
 
 interface ChatFieldProps {
-  /** Told when the field is being typed in, so that its neighbours can make room. */
+  /** Told whether there are words in the field, so that its neighbours can make room. */
   onTyping?: ((isTyping: boolean) => void) | undefined;
 }
 
@@ -25,6 +25,8 @@ export function ChatField({ onTyping }: ChatFieldProps) {
   const closed = whyClosed(page, now);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
+  const hasWords = text.trim() !== '';
+  useEffect(() => onTyping?.(hasWords), [hasWords, onTyping]);
   const wait = Math.max(0, Math.ceil((page.chat.slowUntil.value - now) / 1000));
   if (closed) return <p class="room-say room-say-closed">{closed}</p>;
 
@@ -54,10 +56,8 @@ export function ChatField({ onTyping }: ChatFieldProps) {
         placeholder={wait > 0 ? t('room:chat.slow', { count: wait }) : t('room:chat.placeholder')}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
-        onFocus={() => onTyping?.(true)}
-        onBlur={() => onTyping?.(false)}
       />
-      {text.trim() !== '' && (
+      {hasWords && (
         <IconButton
           class="room-say-send"
           icon={SendHorizontal}

@@ -88,7 +88,7 @@ function BuyButton({ item, why, onBuy }: { item: ShelfItem; why: ReturnType<type
       size="s"
       disabled={why === 'notLive' || why === 'paused'}
       title={why && noSaleText(why)}
-      aria-label={t('room:buy.buyItem', { title: item.title })}
+      aria-label={why === 'soldOut' ? undefined : t('room:buy.buyItem', { title: item.title })}
       onClick={onBuy}
     >
       {why === 'soldOut' ? t('room:buy.soldOut') : t('room:buy.buy')}

@@ -19,7 +19,7 @@ export function DeskBar() {
   };
   return (
     <header class="room-desk-bar">
-      <a class="room-desk-home" href={pages.lobby()} aria-label={t('room:top.leave')} onClick={leave}>
+      <a class="room-desk-home" href={pages.lobby()} onClick={leave}>
         <Logo />
       </a>
       <h1 class="room-desk-title truncate">{page.room.snapshot.value?.title}</h1>

@@ -1,4 +1,18 @@
-import { Ellipsis, Eye, Languages, LogIn, LogOut, Plus, ReceiptText, Store, Video, X } from 'lucide';
+import {
+  Ellipsis,
+  Eye,
+  Gauge,
+  Headphones,
+  Languages,
+  LogIn,
+  LogOut,
+  Plus,
+  Radio,
+  ReceiptText,
+  Sparkles,
+  Video,
+  X,
+} from 'lucide';
 import { t } from '../../i18n/i18n.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { language, languageNames, languages, setLanguage } from '../../i18n/language.ts';
@@ -14,6 +28,7 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { toastError } from '../../ui/toast.tsx';
 import { leaveRoom } from '../leave.ts';
 import { useRoom, type RoomPage } from '../page.ts';
+import { SoundButton } from './stage-message.tsx';
 import './top.css';
 
 /** Channel, viewers and the way out, over the picture. */
@@ -23,10 +38,11 @@ export function Top() {
     <header class="room-top">
       <div class="room-top-row">
         <ChannelPill />
-        <Viewers />
+        <Viewers bare />
         <IconButton variant="overlay" icon={X} label={t('room:top.leave')} onClick={() => void leaveRoom(page)} />
       </div>
       <div class="room-top-row">
+        {page.room.snapshot.value?.state === 'live' && <LiveBadge />}
         <h1 class="room-top-title truncate">{page.room.snapshot.value?.title}</h1>
         <IconButton
           variant="overlay"
@@ -34,6 +50,7 @@ export function Top() {
           label={t('room:orders.open')}
           onClick={() => void (page.panel.value = 'orders')}
         />
+        {!page.video.isMuted.value && <SoundButton />}
         <MoreMenu overlay />
       </div>
     </header>
@@ -90,14 +107,14 @@ export function FollowButton() {
   );
 }
 
-/** How many watch now. */
-export function Viewers() {
+/** How many watch now; `bare` without the mark of a running show. */
+export function Viewers({ bare }: { bare?: boolean | undefined }) {
   const { room } = useRoom();
   const snapshot = room.snapshot.value;
   const count = snapshot?.viewers ?? 0;
   return (
     <p class="room-viewers">
-      {snapshot?.state === 'live' && <LiveBadge />}
+      {!bare && snapshot?.state === 'live' && <LiveBadge />}
       <Icon node={Eye} size={16} />
       <span class="tabular" aria-hidden="true">
         {formatCount(count)}
@@ -116,7 +133,7 @@ export function MoreMenu({ overlay }: { overlay?: boolean | undefined }) {
   return (
     <Menu
       label={t('room:top.menu')}
-      items={menuItems(page)}
+      items={menuItems(page, overlay ?? false)}
       head={who && <p class="strong truncate">{t('account.signedInAs', { name: who.name })}</p>}
     >
       {(links) => (
@@ -126,18 +143,30 @@ export function MoreMenu({ overlay }: { overlay?: boolean | undefined }) {
   );
 }
 
-function menuItems(page: RoomPage): MenuItem[] {
+function menuItems(page: RoomPage, isPhone: boolean): MenuItem[] {
   const isMember = Boolean(account.value);
   const other = languages.find((each) => each !== language.value) ?? languages[0];
+  const live = page.room.snapshot.value?.stage !== 'off' && page.room.snapshot.value?.state === 'live';
   return [
-    { label: t('room:orders.open'), icon: ReceiptText, onSelect: () => void (page.panel.value = 'orders') },
-    { label: languageNames[other], icon: Languages, onSelect: () => setLanguage(other) },
-    { label: t('nav.lobby'), icon: Video, onSelect: () => void leaveRoom(page) },
+    ...(live ? qualityItems(page) : []),
+    ...(isPhone ? [{ label: languageNames[other], icon: Languages, onSelect: () => setLanguage(other) }] : []),
+    { label: t('nav.lobby'), icon: Radio, onSelect: () => void leaveRoom(page) },
     ...(page.room.standing.value?.role === 'host'
-      ? [{ label: t('room:top.toStudio'), icon: Store, href: pages.studio(page.roomId) }]
+      ? [{ label: t('room:top.toStudio'), icon: Video, href: pages.studio(page.roomId) }]
       : []),
-    isMember
-      ? { label: t('action.signOut'), icon: LogOut, onSelect: () => void signOut() }
-      : { label: t('action.signIn'), icon: LogIn, onSelect: () => void askSignIn() },
+    ...(isMember ? [{ label: t('action.signOut'), icon: LogOut, onSelect: () => void signOut() }] : []),
+    ...(isPhone && !isMember ? [{ label: t('action.signIn'), icon: LogIn, onSelect: () => void askSignIn() }] : []),
   ];
+}
+
+/** The qualities one is not in. */
+function qualityItems({ video }: RoomPage): MenuItem[] {
+  const choices = [
+    { value: 'auto', label: t('room:stage.qualityAuto'), icon: Sparkles },
+    { value: 'low', label: t('room:stage.qualityLow'), icon: Gauge },
+    { value: 'sound', label: t('room:stage.qualitySound'), icon: Headphones },
+  ] as const;
+  return choices
+    .filter(({ value }) => value !== video.quality.value)
+    .map(({ value, label, icon }) => ({ label, icon, onSelect: () => video.setQuality(value) }));
 }

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { Seller } from '../../support/seller.ts';
+import { dataOf, openSeller } from '../../support/seller.ts';
+import type { Client } from '../../support/service.ts';
+import type { Visitor } from './visitor.ts';
+import type { World } from './world.ts';
+
+/** A product to put on the shelf; prices in fen. */
+export interface Goods {
+  title: string;
+  picture: string;
+  perBuyerLimit?: number;
+  skus: { name: string; listPrice: number; price: number; units: number }[];
+}
+
+/** A room with its host, goods on its shelf, ready to go live. */
+export interface Show {
+  seller: Seller;
+  roomId: string;
+  /** The host's own connection, for verbs. */
+  host: Client;
+  items: { itemId: string; productId: string; skuIds: string[]; goods: Goods }[];
+}
+
+export const teaSet: Goods = {
+  title: 'Longquan celadon tea set, six cups',
+  picture: 'tea-set',
+  skus: [
+    { name: 'Moss green', listPrice: 39_900, price: 25_900, units: 12 },
+    { name: 'Plum blue', listPrice: 39_900, price: 27_900, units: 3 },
+  ],
+};
+
+/** One SKU with a single unit: what two buyers fight for. */
+export const lastLamp: Goods = {
+  title: 'Folding desk lamp, warm light',
+  picture: 'desk-lamp',
+  skus: [{ name: 'White', listPrice: 19_900, price: 12_900, units: 1 }],
+};
+
+/** Makes a host with an open shop, and a planned room with these goods on its shelf. */
+export async function planShow(world: World, goods: Goods[], { title = 'Spring tea night' } = {}): Promise<Show> {
+  const { service } = world;
+  const seller = await openSeller(service, { name: 'Mei Lin' });
+  const roomId = await seller.schedule({ title, cover: await upload(seller, goods[0]?.picture ?? 'tea-set') });
+  const host = await seller.host.socket();
+  const items: Show['items'] = [];
+  for (const each of goods) items.push(await shelve(world, seller, host, roomId, each));
+  return { seller, roomId, host, items };
+}
+
+async function shelve(world: World, seller: Seller, host: Client, room: string, goods: Goods) {
+  const call = async (route: string, body?: unknown) => dataOf(await seller.host.http(route, body));
+  const { product } = await call(`POST /api/shops/${seller.shopId}/products`, {
+    title: goods.title,
+    kind: 'physical',
+    pictures: [await upload(seller, goods.picture)],
+    skus: goods.skus.map(({ name, listPrice, price }) => ({ name, listPrice, price })),
+    ...(goods.perBuyerLimit && { perBuyerLimit: goods.perBuyerLimit }),
+  });
+  const skuIds: string[] = product.draft.skus.map(({ id }: { id: string }) => id);
+  await call(`POST /api/products/${product.id}/submit`);
+  for (const [index, skuId] of skuIds.entries()) {
+    const delta = goods.skus[index]!.units;
+    await call(`POST /api/products/${product.id}/stock`, { skuId, delta, key: world.service.deps.newId() });
+  }
+  await call(`PUT /api/products/${product.id}/listed`, { listed: true });
+  const units = skuIds.map((sku, index) => ({ sku, units: goods.skus[index]!.units }));
+  const { itemId } = await host.ask('shelf:add', { room, product: product.id, units });
+  return { itemId, productId: product.id as string, skuIds, goods };
+}
+
+/** A picture of the demo's goods. */
+async function upload(seller: Seller, name: string): Promise<string> {
+  const bytes = readFileSync(new URL(`../../../scripts/seed-pictures/${name}.webp`, import.meta.url));
+  return dataOf(await seller.host.http('POST /api/files?purpose=picture', bytes)).id;
+}
+
+/** Goes live from the studio page with the moving test picture, as a host without a camera does. */
+export async function goLive(world: World, show: Show, orientation: 'portrait' | 'landscape' = 'portrait'): Promise<Visitor> {
+  const studio = await world.visit({ as: show.seller.host, device: 'desktop' });
+  await studio.open(`/studio/${show.roomId}`);
+  const { page } = studio;
+  await page.getByLabel('Orientation').selectOption(orientation);
+  await page.getByRole('button', { name: 'Test picture' }).click();
+  await page.getByRole('button', { name: 'Go live', exact: true }).click();
+  await page.getByText('On air').waitFor();
+  return studio;
+}
