@@ -1,0 +1,80 @@
+import { Search } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { RouteResponse } from '../../src/contract/routes.ts';
+import { t } from '../i18n/i18n.ts';
+import { api } from '../lib/api.ts';
+import type { Failure } from '../lib/api-error.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { TextField } from '../ui/field.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Table } from '../ui/table.tsx';
+
+type Found = RouteResponse<'GET /api/ops/search'>['rows'];
+
+/** Any id, order number, e-mail or name in one field. */
+export function Find() {
+  const [text, setText] = useState('');
+  const [rows, setRows] = useState<Found | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const find = async () => {
+    const q = text.trim();
+    if (!q) return;
+    const answer = await api('GET /api/ops/search', { query: { q } });
+    setFailure(answer.ok ? undefined : answer.error);
+    setRows(answer.ok ? answer.data.rows : undefined);
+  };
+  return (
+    <>
+      <PageHeader title={t('console:nav.find')} note={t('console:find.note')} />
+      <form
+        class="console-find"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void find();
+        }}
+      >
+        <TextField
+          label={t('console:find.label')}
+          hideLabel
+          type="search"
+          placeholder={t('console:find.label')}
+          value={text}
+          onInput={setText}
+          class="grow"
+          autofocus
+        />
+        <Button type="submit" variant="primary" icon={Search}>
+          {t('action.search')}
+        </Button>
+      </form>
+      {failure && <ErrorPanel inline {...failure} />}
+      {rows && (
+        <Table
+          caption={t('console:find.found')}
+          rows={rows}
+          rowKey={(row) => `${row.type}${row.id}`}
+          empty={<EmptyState icon={Search} title={t('console:find.nothing')} />}
+          columns={[
+            { key: 'title', header: t('console:find.what'), primary: true, cell: (row) => row.title },
+            {
+              key: 'type',
+              header: t('console:find.kind'),
+              cell: (row) => <Badge>{t(`console:kind.${row.type}`)}</Badge>,
+            },
+            { key: 'state', header: t('console:find.state'), cell: (row) => row.state ?? '' },
+            {
+              key: 'id',
+              header: t('console:find.id'),
+              cell: (row) => <span class="mono small">{row.id}</span>,
+              wideOnly: true,
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
