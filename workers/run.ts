@@ -12,6 +12,13 @@ import type { Handlers, JobRun } from './types.ts';
 /** Jobs of one queue under way at once in this process. */
 const concurrency: Record<QueueName, number> = { orders: 32, holds: 16, payments: 16, sweep: 1 };
 
+/**
+ * A worker that dies leaves its jobs to the others after lock and check have run out, at most 7.5 seconds; BullMQ's
+ * defaults take a minute, too long for a buyer who waits. Dying over and over must not fail a job for good: whether its
+ * work was done is known from MongoDB, and every job may run any number of times.
+ */
+const recovery = { lockDuration: 5_000, stalledInterval: 2_500, maxStalledCount: 1_000 } as const;
+
 /** Running consumers of all queues. */
 export interface Workers {
   /** Idempotent: takes no new job and waits for those under way. */
@@ -50,6 +57,7 @@ function startWorker(deps: Deps, queue: QueueName, handlers: Partial<Record<stri
     connection: deps.redis,
     prefix: queuePrefix(deps.config.REDIS_PREFIX),
     concurrency: concurrency[queue],
+    ...recovery,
   });
   worker.on('failed', (job, error) => {
     const requestId = job && requestIdOfJob(job);

@@ -1,7 +1,10 @@
 import type { Queues } from '#src/platform/queues.ts';
 
-/** How often regular work runs, in milliseconds; each sweep is short and finds nothing in good times. */
-const every = { 'sweep.tickets': 5_000, 'sweep.orders': 15_000, 'sweep.rooms': 60_000 } as const;
+/**
+ * How often regular work runs, in milliseconds; each sweep is short and finds nothing in good times. Tickets every
+ * second, because holds end by it and a buyer whose job was lost waits for it.
+ */
+const every = { 'sweep.tickets': 1_000, 'sweep.orders': 5_000, 'sweep.rooms': 60_000 } as const;
 
 /** Registers the sweeps; with many worker processes each still runs once per period. */
 export async function scheduleSweeps(queues: Queues): Promise<void> {

@@ -22,7 +22,10 @@ export async function createOrder(
 ): Promise<CreateOutcome> {
   const ticket = await deps.gate.ticket(room, id);
   if (!ticket) return 'gone';
-  if (ticket.state === 'paid') return 'order';
+  if (ticket.state === 'ordered' || ticket.state === 'paid') {
+    await deps.gate.markOrdered(room, id);
+    return 'order';
+  }
   if (ticket.state === 'releasing' || ticket.state === 'released') return 'void';
 
   const serials = await claimUnits(deps, ticket);
@@ -30,7 +33,7 @@ export async function createOrder(
   const order = await draftOrder(deps, { ...ticket, serials });
   const isNew = await deps.orders.insertPlaced(order);
   const decided = isNew ? { ...order, state: 'placed' as const } : await deps.orders.find(id);
-  if (!decided || !isSamePurchase(decided, ticket, serials)) return yieldTo(deps, ticket, decided);
+  if (!decided || !isSamePurchase(decided, ticket, serials)) return yieldTo(deps, { ...ticket, serials }, decided);
 
   await deps.gate.markOrdered(room, id);
   // Read again, since it may have been paid or cancelled by now, and carries its number.
@@ -41,7 +44,7 @@ export async function createOrder(
 
 /** An order of this id that is not void is this ticket's, unless Redis lost the ticket and it was placed a second time. */
 function isSamePurchase(order: Pick<OrderRecord, 'state' | 'room' | 'serials'>, ticket: Ticket, serials: number[]) {
-  if (order.state === 'void' || order.room !== ticket.room) return false;
+  if (order.state === 'void' || order.state === 'cancelled' || order.room !== ticket.room) return false;
   return order.serials.length === serials.length && order.serials.every((serial) => serials.includes(serial));
 }
 
@@ -58,12 +61,19 @@ async function yieldTo(deps: ReleaseDeps, ticket: Ticket, decided: OrderRecord |
   return adopt(deps, ticket, decided);
 }
 
-/** The ticket was placed again after Redis had lost it, while its order lives: the second set of units goes back. */
+/** The ticket was placed again after Redis had lost it: its order stays as it is, the second set of units goes back. */
 async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Promise<CreateOutcome> {
   const { room, id } = ticket;
-  const own = order.serials.map((serial) => unitId(order.pool, serial));
-  await deps.stock.units.remove(id, own);
-  if (order.room !== room || order.state === 'cancelled') {
+  const isHere = order.room === room && order.state !== 'cancelled';
+  const kept = isHere ? order.serials.map((serial) => unitId(order.pool, serial)) : [];
+  const claimed = ticket.serials.map((serial) => unitId(ticket.pool, serial));
+  await deps.stock.units.removeOnly(
+    id,
+    claimed.filter((unit) => !kept.includes(unit)),
+  );
+  if (!isHere) {
+    const current = await deps.gate.ticket(room, id);
+    if (current?.state !== 'held') return 'order';
     await deps.gate.markReleasing(room, id, deps.clock.now());
     await deps.gate.finishRelease(room, id);
     return 'order';

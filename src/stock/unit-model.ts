@@ -8,8 +8,10 @@ export interface UnitStore {
   init(): Promise<void>;
   /** Claims what is free or the ticket's own already; answers the ids that belong to other tickets. */
   claim(units: readonly UnitRecord[]): Promise<string[]>;
-  /** Removes the ticket's units, except those named; answers how many there were. */
-  remove(ticket: Id, except?: readonly string[]): Promise<number>;
+  /** Removes the ticket's units; answers how many there were. */
+  remove(ticket: Id): Promise<number>;
+  /** Removes those of the units named that are the ticket's. */
+  removeOnly(ticket: Id, units: readonly string[]): Promise<void>;
   countOfPool(pool: Id): Promise<number>;
   ofTicket(ticket: Id): Promise<UnitRecord[]>;
   /** Every claimed unit of a pool with its owner, streamed. */
@@ -55,9 +57,9 @@ export function createUnitStore(mongo: Mongo): UnitStore {
         return there.filter((unit) => unit.ticket !== first.ticket).map((unit) => unit._id);
       }
     },
-    async remove(ticket, except = []) {
-      const kept = except.length > 0 ? { _id: { $nin: [...except] } } : {};
-      return (await model.deleteMany({ ticket, ...kept })).deletedCount;
+    remove: async (ticket) => (await model.deleteMany({ ticket })).deletedCount,
+    async removeOnly(ticket, units) {
+      await model.deleteMany({ ticket, _id: { $in: [...units] } });
     },
     countOfPool: (pool) => model.countDocuments({ pool }),
     ofTicket: (ticket) => model.find({ ticket }).lean<UnitRecord[]>(),
