@@ -1,11 +1,8 @@
 import type { Producer, RtpParameters, WebRtcTransport, DtlsParameters } from 'mediasoup/types';
-import type { z } from 'zod';
 import { AppError } from '#src/contract/errors.ts';
-import type { PublisherStats, mediaSource } from '#src/contract/media.ts';
+import type { MediaSource, PublisherStats } from '#src/contract/media.ts';
 import { guarded } from './errors.ts';
 import { mediaPolicy } from './policy.ts';
-
-export type MediaSource = z.output<typeof mediaSource>;
 
 /** What a producer carries with it. */
 export interface ProducerFacts extends Record<string, unknown> {

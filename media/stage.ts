@@ -1,11 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from 'mediasoup/types';
 import { AppError } from '#src/contract/errors.ts';
-import type { ConsumerParameters, PublisherStats, TransportParameters } from '#src/contract/media.ts';
+import type { ConsumerParameters, MediaSource, PublisherStats, TransportParameters } from '#src/contract/media.ts';
 import { guarded } from './errors.ts';
 import { mediaPolicy } from './policy.ts';
 import { PublisherSession } from './publisher-session.ts';
-import type { MediaSource } from './publisher-session.ts';
 import { rejoinDelay } from './rules.ts';
 import { StageRouters } from './stage-routers.ts';
 import { createTransport, onLost, transportParameters } from './transport.ts';

@@ -36,7 +36,7 @@ export async function step(name, work) {
       error.message = `${name}: ${error.message} (after ${duration(Date.now() - began)})`;
       throw error;
     }
-    throw new Failure(`${name}: ${error instanceof Error ? error.message : error}`, {
+    throw new Failure(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
       todo: 'run it again with SHELFCAST_DEBUG=1 and report the output',
     });
   } finally {

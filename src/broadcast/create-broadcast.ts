@@ -39,7 +39,11 @@ export async function createBroadcast({ deps, media, subscription }: BroadcastOp
   const place = createStagePlace(deps.redis, deps.keys);
   const sessions = createSessions(({ id, room }) => media.findStage(room)?.closeSession(id));
   const own = createOwnStages({
-    ...{ deps, media, place, node, sessions },
+    deps,
+    media,
+    place,
+    node,
+    sessions,
     onLost: (lost) =>
       lost.forEach(({ id, caller, ...rest }) => tellLost(announce, { ...rest, ...caller, session: id })),
   });
@@ -86,7 +90,7 @@ export async function createBroadcast({ deps, media, subscription }: BroadcastOp
   async function run<N extends MediaCommand>(name: N, call: MediaCall<N>): Promise<CommandOutput<N>> {
     const { actor, socket, input } = call;
     const presence = visits.follow(socket);
-    const { room } = input as { room: Id };
+    const { room } = input;
     const feed = await feeds.open(room);
     const refusal = mediaRefusal(name, feed.snapshot.state, roomRights(await feed.record(), actor));
     if (refusal) throw new AppError(refusal);

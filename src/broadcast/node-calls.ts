@@ -87,7 +87,7 @@ export async function createNodeCalls(options: NodeCallsOptions): Promise<NodeCa
     },
     async isAlive(of) {
       const [, listeners] = (await redis.call('PUBSUB', 'SHARDNUMSUB', channel(of))) as [string, number];
-      return Number(listeners) > 0;
+      return listeners > 0;
     },
     close: () => subscription.disconnect(),
   };

@@ -3,6 +3,7 @@ import { id } from './ids.ts';
 
 /** What publishes: a camera, a shared screen, the built-in test picture, or sound. */
 export const mediaSource = z.enum(['camera', 'screen', 'test', 'microphone']);
+export type MediaSource = z.infer<typeof mediaSource>;
 export const mediaKind = z.enum(['audio', 'video']);
 
 const session = z.string().min(1).max(64);

@@ -3,6 +3,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { requireOwnFiles } from '#src/files/require-own-files.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { auditStepIn } from './audit-step-in.ts';
 import { requireRoom, roomRights } from './authorize.ts';
 import { logFacts } from './log-facts.ts';
 import type { RoomFacts, RoomRecord } from './model.ts';
@@ -11,7 +12,7 @@ import type { WarmDeps } from './warm-room.ts';
 
 /** Changes a room before or during its show. Chat moderators may change how the chat runs. @throws FORBIDDEN ROOM_RULES ROOM_STATE NOT_FOUND */
 export async function changeRoom(
-  deps: WarmDeps & Pick<Deps, 'files'>,
+  deps: WarmDeps & Pick<Deps, 'files' | 'audit'>,
   actor: Member,
   roomId: Id,
   facts: RoomFacts,
@@ -26,5 +27,6 @@ export async function changeRoom(
   if (Object.keys(facts).length === 0) return room;
   if (!(await deps.rooms.changeFacts(roomId, facts)))
     throw new AppError('ROOM_STATE', { details: { state: room.state } });
+  await auditStepIn(deps, actor, rights, 'room.change', roomId, facts);
   return logFacts(deps, roomId);
 }

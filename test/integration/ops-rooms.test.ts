@@ -100,5 +100,6 @@ describe('stepping in', () => {
     await socket.ask('chat:mute', { room: room._id, account: ann.id, seconds: 60 });
     expect(await annSocket.next('chat:muted')).toMatchObject({ room: room._id });
     await expect(socket.ask('room:end', { room: room._id })).rejects.toThrow('FORBIDDEN');
+    expect((await audit()).map((entry) => entry.act).toSorted()).toEqual(['chat.mute', 'room.change']);
   });
 });

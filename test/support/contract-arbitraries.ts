@@ -5,7 +5,18 @@ import type { CommandName } from '#src/contract/commands.ts';
 import { routes } from '#src/contract/routes.ts';
 import type { Route, RouteName } from '#src/contract/routes.ts';
 
-const uuid = fc.uuid({ version: 7 });
+/** Ids of things that are there, by the names that inputs and addresses have for them. */
+export type Known = Record<string, readonly string[]>;
+
+/** Mostly an id of the right kind, sometimes of another, sometimes of nothing. */
+function idOf(known: Known, key: string): fc.Arbitrary<string> {
+  const all = Object.values(known).flat();
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(...(known[key] ?? all)) },
+    { weight: 1, arbitrary: fc.constantFrom(...all) },
+    { weight: 1, arbitrary: fc.uuid({ version: 7 }) },
+  );
+}
 
 /** Values that have broken servers before. */
 const nasty = fc.constantFrom<unknown>(
@@ -27,11 +38,11 @@ const nasty = fc.constantFrom<unknown>(
   'x'.repeat(5_000),
 );
 
-const junk = fc.oneof(nasty, fc.jsonValue({ maxDepth: 3 }), uuid);
+const junk = fc.oneof(nasty, fc.jsonValue({ maxDepth: 3 }), fc.uuid({ version: 7 }));
 
 /** Values near a schema: of its form, or with a part replaced by junk. */
-function near(schema: unknown): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 5, arbitrary: fitting(schema) }, { weight: 1, arbitrary: junk });
+function near(schema: unknown, known: Known, key = ''): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 15, arbitrary: fitting(schema, known, key) }, { weight: 1, arbitrary: junk });
 }
 
 interface JsonSchema {
@@ -50,38 +61,41 @@ interface JsonSchema {
   maxItems?: number;
 }
 
-function fitting(schema: unknown): fc.Arbitrary<unknown> {
+function fitting(schema: unknown, known: Known, key: string): fc.Arbitrary<unknown> {
   const form = schema as JsonSchema;
   if (form.const !== undefined) return fc.constant(form.const);
   if (form.enum) return fc.constantFrom(...form.enum);
   const either = form.anyOf ?? form.oneOf;
-  if (either) return fc.oneof(...either.map(near));
+  if (either) return fc.oneof(...either.map((each) => near(each, known, key)));
   switch (form.type) {
     case 'object':
-      return objectOf(form);
+      return objectOf(form, known);
     case 'array':
-      return fc.array(near(form.items ?? {}), { minLength: form.minItems ?? 0, maxLength: (form.minItems ?? 0) + 3 });
+      return fc.array(near(form.items ?? {}, known, key), {
+        minLength: form.minItems ?? 0,
+        maxLength: (form.minItems ?? 0) + 3,
+      });
     case 'integer':
     case 'number':
       return fc.integer({ min: Math.max(form.minimum ?? 0, -1_000), max: Math.min(form.maximum ?? 1_000, 1_000_000) });
     case 'boolean':
       return fc.boolean();
     case 'string':
-      return stringOf(form);
+      return stringOf(form, known, key);
     default:
       return junk;
   }
 }
 
-function stringOf({ format }: JsonSchema): fc.Arbitrary<string> {
-  if (format === 'uuid') return uuid;
+function stringOf({ format }: JsonSchema, known: Known, key: string): fc.Arbitrary<string> {
+  if (format === 'uuid') return idOf(known, key);
   if (format === 'email') return fc.emailAddress();
   if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
   return fc.oneof(fc.string({ maxLength: 30 }), fc.string({ unit: 'binary', maxLength: 12 }));
 }
 
-function objectOf({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<unknown> {
-  const fields = Object.fromEntries(Object.entries(properties).map(([key, form]) => [key, near(form)]));
+function objectOf({ properties = {}, required = [] }: JsonSchema, known: Known): fc.Arbitrary<unknown> {
+  const fields = Object.fromEntries(Object.entries(properties).map(([key, form]) => [key, near(form, known, key)]));
   const wellFormed = fc.record(fields, { requiredKeys: required.filter((key) => key in fields) });
   const surplus = fc
     .tuple(wellFormed, fc.constantFrom('extra', '__proto__', '$set', 'role'))
@@ -92,8 +106,8 @@ function objectOf({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<
 const formOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
 /** A payload near what the command takes. */
-export function payloadOf(name: CommandName): fc.Arbitrary<unknown> {
-  return near(formOf(commands[name].input));
+export function payloadOf(name: CommandName, known: Known): fc.Arbitrary<unknown> {
+  return near(formOf(commands[name].input), known);
 }
 
 /** One HTTP request near what the route takes; path and query are encoded. */
@@ -103,24 +117,27 @@ export interface Call {
   body: unknown;
 }
 
-export function callOf(name: RouteName): fc.Arbitrary<Call> {
+export function callOf(name: RouteName, known: Known): fc.Arbitrary<Call> {
   const route: Route = routes[name];
   const [method, pattern] = name.split(' ') as [string, string];
-  const part = fc.oneof(
-    { weight: 4, arbitrary: uuid },
-    { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }) },
-  );
-  const names = [...pattern.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-  const params = fc.tuple(...names.map(() => part));
-  const query = route.query ? near(formOf(route.query)) : fc.constant({});
-  const body = route.body ? near(formOf(route.body)) : fc.constant(route.rawBody ? 'raw bytes' : undefined);
+  // `/api/shops/:id` takes a shop's id, `.../:account` an account's.
+  const names = [...pattern.matchAll(/\/([a-z]+?)s?\/:(\w+)/g)].map(([, noun, name]) => ({ name: name!, noun: noun! }));
+  const params = fc.tuple(...names.map(({ name, noun }) => partOf(known, name === 'id' ? noun : name)));
+  const query = route.query ? near(formOf(route.query), known) : fc.constant({});
+  const body = route.body ? near(formOf(route.body), known) : fc.constant(route.rawBody ? 'raw bytes' : undefined);
   return fc.record({ params, query, body }).map((parts) => ({
     method,
     path:
-      names.reduce((path, param, index) => path.replace(`:${param}`, encode(parts.params[index]!)), pattern) +
+      names.reduce((path, { name }, index) => path.replace(`:${name}`, encode(parts.params[index]!)), pattern) +
       queryString(parts.query),
     body: parts.body,
   }));
+}
+
+/** A piece of a path: mostly an id. */
+function partOf(known: Known, key: string): fc.Arbitrary<string> {
+  const anything = fc.string({ minLength: 1, maxLength: 20, unit: 'binary' });
+  return fc.oneof({ weight: 8, arbitrary: idOf(known, key) }, { weight: 1, arbitrary: anything });
 }
 
 /** Lone surrogates cannot be in an address at all. */

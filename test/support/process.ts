@@ -33,10 +33,10 @@ export async function startNode(
       ...env,
     },
   });
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     const entry = JSON.parse(line) as { msg?: string; listen?: { port: number } };
     if (entry.msg !== 'listening') continue;
-    child.stdout!.resume();
+    child.stdout.resume();
     return {
       url: `http://127.0.0.1:${entry.listen!.port}`,
       child,

@@ -36,7 +36,7 @@ test('a word is found wherever it stands and however it is repeated, and its pla
       // A digit beside a Latin word would make it part of another one.
       const left = before.replace(/0$/, ' ');
       const right = after.replace(/^0/, ' ');
-      const word = [...'fuck'].map((letter, index) => letter.repeat(counts[index]!)).join('');
+      const word = ['f', 'u', 'c', 'k'].map((letter, index) => letter.repeat(counts[index]!)).join('');
       expect(findWord(left + word + right, words)).toMatchObject({
         start: left.length,
         end: left.length + word.length,

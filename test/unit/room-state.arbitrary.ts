@@ -42,11 +42,12 @@ export function emptyRoom(): RoomSnapshot {
   };
 }
 
+const chatRole: fc.Arbitrary<ChatMessage['role']> = fc.constantFrom('viewer', 'viewer', 'host');
 const item = fc.nat(items.length - 1);
 const left = fc.nat(9);
 const body: fc.Arbitrary<RoomEventBody> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(item, fc.nat(1), left).map(([i, s, n]) => stock(i, s, n)) },
-  { weight: 3, arbitrary: fc.tuple(fc.nat(89), role()).map(([i, r]) => said(i, r)) },
+  { weight: 3, arbitrary: fc.tuple(fc.nat(89), chatRole).map(([i, r]) => said(i, r)) },
   fc.nat(89).map((i) => ({ kind: 'chat.removed', messageId: messages[i]! }) as const),
   fc.nat(99).map((total) => ({ kind: 'likes.counted', total }) as const),
   fc.nat(99).map((viewers) => ({ kind: 'viewers.counted', viewers }) as const),
@@ -58,10 +59,6 @@ const body: fc.Arbitrary<RoomEventBody> = fc.oneof(
   fc.constant({ kind: 'item.unpinned' } as const),
   fc.constantFrom('live', 'paused').map((state) => ({ kind: 'room.changed', change: { state } }) as const),
 );
-
-function role(): fc.Arbitrary<ChatMessage['role']> {
-  return fc.constantFrom('viewer', 'viewer', 'host');
-}
 
 function stock(index: number, sku: number, n: number): RoomEventBody {
   return { kind: 'stock.changed', itemId: items[index]!, skuId: skus[index]![sku]!, left: n };
@@ -80,5 +77,5 @@ function changed(index: number, n: number): RoomEventBody {
 export function eventsFrom(first: number, maxLength = 80): fc.Arbitrary<RoomEvent[]> {
   return fc
     .array(body, { minLength: 1, maxLength })
-    .map((bodies) => bodies.map((each, index) => ({ ...each, seq: first + index }) as RoomEvent));
+    .map((bodies) => bodies.map((each, index) => ({ ...each, seq: first + index })));
 }

@@ -28,7 +28,7 @@ export function Reviews() {
   const load = async () => {
     const answer = await api('GET /api/ops/reviews', { query: { limit: 50 } });
     setFailure(answer.ok ? undefined : answer.error);
-    if (answer.ok) setRows(answer.data.rows as Review[]);
+    if (answer.ok) setRows(answer.data.rows);
   };
   useEffect(() => void load(), []);
   const decided = (review: Review) => setRows((before) => before?.filter((each) => idOf(each) !== idOf(review)));

@@ -92,9 +92,7 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
 
   function listen(now: Transport, of: string, mine: number): void {
     now.on('connect', ({ dtlsParameters }, done, refuse) => {
-      line
-        .request('media:publish-connect', { room, session: of, dtlsParameters: dtlsParameters as never })
-        .then(done, refuse);
+      line.request('media:publish-connect', { room, session: of, dtlsParameters }).then(done, refuse);
     });
     now.on('produce', ({ kind, rtpParameters, appData }, done, refuse) => {
       line

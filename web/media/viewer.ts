@@ -85,7 +85,7 @@ export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptio
         rtpCapabilities: device.recvRtpCapabilities as never,
         kinds: [...kinds],
       });
-      if (mine !== round) return void leave(joined.session);
+      if (mine !== round) return leave(joined.session);
       open(joined, mine);
       await Promise.all(joined.consumers.map((each) => receive(each, mine)));
       if (mine === round) settle();
@@ -99,7 +99,7 @@ export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptio
     transport = device!.createRecvTransport(joined.transport as never);
     const of = joined.session;
     transport.on('connect', ({ dtlsParameters }, done, refuse) => {
-      line.request('media:connect', { room, session: of, dtlsParameters: dtlsParameters as never }).then(done, refuse);
+      line.request('media:connect', { room, session: of, dtlsParameters }).then(done, refuse);
     });
     transport.on('connectionstatechange', (now) => {
       if (mine !== round) return;

@@ -51,11 +51,7 @@ function Content({ page }: { page: IntentPage }) {
     <>
       <Bill intent={intent} />
       {failure && <ErrorPanel inline code={failure.code} details={failure.details} />}
-      {intent.state === 'open' || intent.state === 'declined' ? (
-        <Choices intent={intent} page={page} />
-      ) : (
-        <Outcome state={intent.state} />
-      )}
+      {intent.state === 'open' ? <Choices intent={intent} page={page} /> : <Outcome state={intent.state} />}
     </>
   );
 }
@@ -83,7 +79,6 @@ function Choices({ intent, page }: { intent: Intent; page: IntentPage }) {
   );
   return (
     <div class="stack gap-3">
-      {intent.state === 'declined' && <Outcome state="declined" />}
       <Button
         variant="primary"
         size="l"
@@ -119,7 +114,7 @@ function Outcome({ state }: { state: Exclude<Intent['state'], 'open'> }) {
         <p class="strong">{t(`pay:state.${state}`)}</p>
         <p class="small">{t(`pay:state.${state}Text`)}</p>
       </div>
-      {!isFramed && state !== 'declined' && (
+      {!isFramed && (
         <ButtonLink size="s" href={pages.lobby()}>
           {t('pay:backToShop')}
         </ButtonLink>

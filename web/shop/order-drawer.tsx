@@ -10,7 +10,7 @@ import { confirm } from '../ui/confirm-dialog.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form, useForm } from '../ui/form.tsx';
-import { orderTones } from './orders.tsx';
+import { orderTones } from './order-tones.ts';
 import { tell } from './shop.ts';
 
 interface OrderDrawerProps {

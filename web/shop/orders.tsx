@@ -6,7 +6,7 @@ import { formatDateTime, formatPrice } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
-import { Badge, type Tone } from '../ui/badge.tsx';
+import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
@@ -15,6 +15,7 @@ import { Table } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { downloadCsv } from './orders-csv.ts';
 import { OrderDrawer } from './order-drawer.tsx';
+import { orderTones } from './order-tones.ts';
 
 const groups = [
   'paid',
@@ -25,17 +26,6 @@ const groups = [
   'cancelled',
 ] as const satisfies readonly OrderState[];
 type Group = (typeof groups)[number];
-
-export const orderTones: Record<OrderState, Tone> = {
-  placed: 'warning',
-  paid: 'accent',
-  shipped: 'neutral',
-  completed: 'success',
-  cancelled: 'neutral',
-  refunding: 'warning',
-  refunded: 'neutral',
-  void: 'neutral',
-};
 
 /** Orders by state; those to ship come first. */
 export function Orders({ shop }: { shop: ShopView }) {

@@ -77,7 +77,11 @@ async function upload(seller: Seller, name: string): Promise<string> {
 }
 
 /** Goes live from the studio page with the moving test picture, as a host without a camera does. */
-export async function goLive(world: World, show: Show, orientation: 'portrait' | 'landscape' = 'portrait'): Promise<Visitor> {
+export async function goLive(
+  world: World,
+  show: Show,
+  orientation: 'portrait' | 'landscape' = 'portrait',
+): Promise<Visitor> {
   const studio = await world.visit({ as: show.seller.host, device: 'desktop' });
   await studio.open(`/studio/${show.roomId}`);
   const { page } = studio;

@@ -38,7 +38,8 @@ const FLAGS = [
 /** Starts everything on free ports with a namespace of its own. `env` overrides the service's variables. */
 export async function openWorld({ env = {} }: { env?: Record<string, string> } = {}): Promise<World> {
   const executablePath = process.env['CHROMIUM_BIN'];
-  if (!executablePath) throw new Error('CHROMIUM_BIN is not given: run these tests by `npm test` or `npm run test:e2e`');
+  if (!executablePath)
+    throw new Error('CHROMIUM_BIN is not given: run these tests by `npm test` or `npm run test:e2e`');
   const service = await startService({ env: { SHOP_AUTO_APPROVE: 'true', ...env } });
   const workers = await startWorkers(service.deps);
   const browser = await chromium.launch({ executablePath, args: FLAGS });

@@ -10,6 +10,7 @@ import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { toastError } from '../../ui/toast.tsx';
 import { useRoom } from '../page.ts';
+import { AddressForm, useAddressForm } from './address-form.tsx';
 import { OrderedItem } from './ordered-item.tsx';
 import { PayFrame } from './pay-frame.tsx';
 import type { Hold, Purchase } from './purchases.ts';
@@ -64,7 +65,11 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
         <p class="room-hold-until tabular">{t('room:hold.until', { time: until })}</p>
       </div>
       <OrderedItem ticket={ticket} amount={hold.amount} quantity={hold.quantity} />
-      {failure && <ErrorPanel inline code={failure.code} details={failure.details} />}
+      {failure?.code === 'ADDRESS_REQUIRED' ? (
+        <HeldAddress onSaved={pay} />
+      ) : (
+        failure && <ErrorPanel inline code={failure.code} details={failure.details} />
+      )}
       {step.at === 'declined' && (
         <p class="room-hold-note room-hold-bad" role="alert">
           {t('room:hold.declined')}
@@ -80,9 +85,8 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
           <b>{t('room:hold.late')}</b> {t('room:hold.lateText', { time: until })}
         </p>
       )}
-      {step.at === 'paying' ? (
-        <PayFrame url={step.url} onResult={payment.note} />
-      ) : (
+      {step.at === 'paying' && <PayFrame url={step.url} onResult={payment.note} />}
+      {step.at !== 'paying' && step.at !== 'late' && failure?.code !== 'ADDRESS_REQUIRED' && (
         <Button
           variant="primary"
           size="l"
@@ -102,5 +106,20 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Normally asked before the purchase; here when it could not be. */
+function HeldAddress({ onSaved }: { onSaved: () => Promise<void> }) {
+  const { addresses } = useRoom();
+  const form = useAddressForm(addresses.address.peek(), addresses.save, onSaved);
+  return (
+    <section class="room-address" aria-labelledby="room-held-address">
+      <h3 id="room-held-address">{t('room:buy.addressTitle')}</h3>
+      <AddressForm form={form} />
+      <Button variant="primary" size="l" full loading={form.busy.value} onClick={() => void form.submit()}>
+        {t('room:buy.saveAddress')}
+      </Button>
+    </section>
   );
 }

@@ -9,6 +9,7 @@ export type PaymentStep =
   | { at: 'starting' }
   | { at: 'paying'; url: string }
   | { at: 'declined' }
+  /** The provider has an outcome, the service has not told it yet. */
   | { at: 'confirming' }
   | { at: 'late' };
 
@@ -21,25 +22,31 @@ export interface Payment {
   close(): void;
 }
 
-/** The order is made by a worker a moment after the hold; until then there is nothing to pay for. */
-const NOT_YET = new Set(['UNKNOWN_TICKET', 'CONFLICT', 'BUSY', 'WARMING_UP', 'NOT_FOUND']);
-const NOT_YET_TRIES = 8;
-const NOT_YET_MS = 400;
+const BUSY_TRIES = 5;
+const BUSY_MS = 400;
 /** The service tells when it is paid; asking is for the case that its notice got lost. */
 const ASK_EVERY_MS = 2_500;
+/** Until the service has heard of a refusal it would answer the declined attempt again; this long at most. */
+const DECLINED_AFTER_MS = 5_000;
 
-export function createPayment(purchases: Pick<Purchases, 'pay' | 'ask'>, ticketId: string): Payment {
+export function createPayment(purchases: Pick<Purchases, 'pay' | 'ask' | 'onDeclined'>, ticketId: string): Payment {
   const step = signal<PaymentStep>({ at: 'idle' });
   let asking: ReturnType<typeof setInterval> | undefined;
+  let refusing: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
+  const refused = () => {
+    clearTimeout(refusing);
+    step.value = { at: 'declined' };
+  };
+  const stop = purchases.onDeclined((id) => id === ticketId && refused());
 
   async function begin(tries = 0): Promise<string> {
     try {
       return (await purchases.pay(ticketId)).url;
     } catch (error) {
-      const isEarly = error instanceof ApiError && NOT_YET.has(error.code) && tries < NOT_YET_TRIES;
-      if (!isEarly || isClosed) throw error;
-      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? NOT_YET_MS));
+      const passes = error instanceof ApiError && error.code === 'BUSY' && tries < BUSY_TRIES;
+      if (!passes || isClosed) throw error;
+      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? BUSY_MS));
       return begin(tries + 1);
     }
   }
@@ -62,13 +69,14 @@ export function createPayment(purchases: Pick<Purchases, 'pay' | 'ask'>, ticketI
       }
     },
     note({ state }) {
-      if (state === 'declined') step.value = { at: 'declined' };
-      if (state === 'delayed') step.value = { at: 'late' };
-      if (state === 'captured') step.value = { at: 'confirming' };
-      if (state === 'captured' || state === 'delayed') askOn();
+      step.value = { at: state === 'delayed' ? 'late' : 'confirming' };
+      if (state === 'declined') refusing = setTimeout(refused, DECLINED_AFTER_MS);
+      else askOn();
     },
     close() {
       isClosed = true;
+      stop();
+      clearTimeout(refusing);
       clearInterval(asking);
     },
   };

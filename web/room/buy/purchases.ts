@@ -42,6 +42,8 @@ export interface Purchases {
   resumeOrder(order: OrderView): void;
   /** Asks the service for the truth. */
   ask(ticketId: string): Promise<void>;
+  /** Called when the payment of a ticket was declined; the hold goes on. Returns how to stop. */
+  onDeclined(listener: (ticketId: string) => void): () => void;
   /** Called when an order of this account changed, here or elsewhere. Returns how to stop. */
   onOrder(listener: (order: OrderView) => void): () => void;
   close(): void;
@@ -146,6 +148,10 @@ export function createPurchases({ connection, room, mediaMs }: Needs): Purchases
       batch(() => takeOrder(order));
       for (const listener of listeners) listener(order);
     }),
+    connection.on('purchase:void', ({ ticket }) => {
+      const known = find(ticket);
+      if (known) put(known.ticket, { step: 'over' });
+    }),
     connection.onConnected(resume),
     effect(() => {
       const id = account.value?.id;
@@ -179,6 +185,7 @@ export function createPurchases({ connection, room, mediaMs }: Needs): Purchases
       put(find(order.id)?.ticket ?? ticketOf(order), stateOfOrder(order));
     },
     ask,
+    onDeclined: (listener) => connection.on('payment:declined', ({ ticket }) => listener(ticket)),
     onOrder(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

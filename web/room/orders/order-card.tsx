@@ -72,7 +72,7 @@ function Actions({ order, act }: OrderCardProps) {
   const page = useRoom();
   const [busy, setBusy] = useState<OrderAct | undefined>(undefined);
   const run = async (what: OrderAct) => {
-    if (!(await isSure(order, what))) return;
+    if (!(await isSure(what))) return;
     setBusy(what);
     const refusal = await act(order.id, what);
     setBusy(undefined);
@@ -99,14 +99,8 @@ function Actions({ order, act }: OrderCardProps) {
         </div>
       );
     case 'shipped':
-      return (
-        <div class="room-order-acts">
-          {button('refund', t('room:orders.refund'), 'quiet')}
-          {button('complete', t('room:orders.received'), 'secondary')}
-        </div>
-      );
+      return <div class="room-order-acts">{button('complete', t('room:orders.received'), 'secondary')}</div>;
     case 'paid':
-      return <div class="room-order-acts">{button('refund', t('room:orders.refund'), 'quiet')}</div>;
     case 'completed':
     case 'cancelled':
     case 'refunding':
@@ -116,21 +110,13 @@ function Actions({ order, act }: OrderCardProps) {
   }
 }
 
-function isSure(order: OrderView, what: OrderAct): Promise<boolean> {
+function isSure(what: OrderAct): Promise<boolean> {
   if (what === 'complete') return Promise.resolve(true);
-  if (what === 'cancel') {
-    return confirm({
-      title: t('room:orders.cancelTitle'),
-      body: t('room:orders.cancelText'),
-      confirmLabel: t('room:orders.cancel'),
-      cancelLabel: t('room:hold.keep'),
-      tone: 'danger',
-    });
-  }
   return confirm({
-    title: t('room:orders.refundTitle'),
-    body: t('room:orders.refundText', { price: formatPrice(order.amount) }),
-    confirmLabel: t('room:orders.refundConfirm'),
+    title: t('room:orders.cancelTitle'),
+    body: t('room:orders.cancelText'),
+    confirmLabel: t('room:orders.cancel'),
+    cancelLabel: t('room:hold.keep'),
     tone: 'danger',
   });
 }

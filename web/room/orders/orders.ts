@@ -5,7 +5,7 @@ import type { Failure } from '../../lib/api-error.ts';
 import type { Result } from '../../lib/transport.ts';
 
 /** What a buyer may do with an order. */
-export type OrderAct = 'cancel' | 'complete' | 'refund';
+export type OrderAct = 'cancel' | 'complete';
 
 /** The orders of whoever is signed in, newest first. */
 export interface Orders {
@@ -72,12 +72,5 @@ export function createOrders(): Orders {
 
 function send(id: string, act: OrderAct): Promise<Result<{ order: OrderView }>> {
   const params = { params: { id } };
-  switch (act) {
-    case 'cancel':
-      return api('POST /api/orders/:id/cancel', params);
-    case 'complete':
-      return api('POST /api/orders/:id/complete', params);
-    case 'refund':
-      return api('POST /api/orders/:id/refund', params);
-  }
+  return act === 'cancel' ? api('POST /api/orders/:id/cancel', params) : api('POST /api/orders/:id/complete', params);
 }
