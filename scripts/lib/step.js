@@ -1,6 +1,6 @@
 import { Failure } from './failure.js';
 
-const live = process.stdout.isTTY === true;
+const live = process.stdout.isTTY;
 
 /** Seconds for people: `0.3 s`, `5 min 12 s`. @param {number} ms */
 export function duration(ms) {

@@ -73,10 +73,12 @@ describe('a stage', () => {
     expect(stage.state).toBe('on');
     const joined = await stage.join(media.rtpCapabilities);
     expect(joined.transport.iceCandidates.length).toBeGreaterThan(0);
-    expect(Object.entries(Object.fromEntries(joined.consumers.map(({ kind, source }) => [kind, source])))).toEqual([
-      ['audio', 'microphone'],
-      ['video', 'test'],
-    ]);
+    expect(new Map(joined.consumers.map(({ kind, source }) => [kind, source]))).toEqual(
+      new Map([
+        ['audio', 'microphone'],
+        ['video', 'test'],
+      ]),
+    );
     await stage.connectViewer(joined.session, fingerprint);
     const onlySound = await stage.join(media.rtpCapabilities, ['audio']);
     expect(onlySound.consumers.map(({ kind }) => kind)).toEqual(['audio']);
