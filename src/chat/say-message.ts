@@ -26,8 +26,7 @@ export async function sayMessage(
   const rights = roomRights(record, actor);
   const refusal = talkRefusal(feed.snapshot, rights);
   if (refusal) throw new AppError(refusal);
-  const words = [...compileWords(chatPolicy.blockedWords), ...compileWords(record.blockedWords)];
-  const word = findWord(input.text, words);
+  const word = findWord(input.text, compileWords(chatPolicy.blockedWords), compileWords(record.blockedWords));
   if (word) throw new AppError('WORD_REFUSED', { details: { start: word.start, end: word.end } });
 
   const message: ChatMessage = {

@@ -20,33 +20,43 @@ export interface FoundWord {
 }
 
 const latin = /^[a-z0-9]$/;
-const unseen = /[\p{Cf}\p{Mn}]/u;
+const unseen = /[\p{Cf}\p{Mn}]/gu;
 
-const compiled = new WeakMap<readonly string[], BlockedWord[]>();
+/** Words by their first letter, so that a text is compared with few of them. */
+export type WordList = ReadonlyMap<string, readonly BlockedWord[]>;
+
+const compiled = new WeakMap<readonly string[], WordList>();
 
 /** Prepares a list of words; the same list is prepared once. */
-export function compileWords(words: readonly string[]): BlockedWord[] {
+export function compileWords(words: readonly string[]): WordList {
   let ready = compiled.get(words);
   if (!ready) compiled.set(words, (ready = compile(words)));
   return ready;
 }
 
-function compile(words: readonly string[]): BlockedWord[] {
-  return words
-    .map((word) => ({ word, runs: toRuns(word) }))
-    .filter(({ runs }) => runs.length > 0)
-    .map(({ word, runs }) => ({ word, runs, whole: latin.test(runs[0]!.letter) && latin.test(runs.at(-1)!.letter) }));
+function compile(words: readonly string[]): WordList {
+  const list = new Map<string, BlockedWord[]>();
+  for (const word of words) {
+    const runs = toRuns(word);
+    const [first, last] = [runs[0], runs.at(-1)];
+    if (!first || !last) continue;
+    const whole = latin.test(first.letter) && latin.test(last.letter);
+    list.set(first.letter, [...(list.get(first.letter) ?? []), { word, runs, whole }]);
+  }
+  return list;
 }
 
 /**
  * The first blocked word of a text; pure. Width, case, accents and invisible characters do not hide a word,
  * nor does repeating its letters.
  */
-export function findWord(text: string, words: readonly BlockedWord[]): FoundWord | undefined {
+export function findWord(text: string, ...lists: readonly WordList[]): FoundWord | undefined {
   const runs = toRuns(text);
-  for (let at = 0; at < runs.length; at += 1) {
-    const found = words.find((word) => matchesAt(runs, at, word));
-    if (found) return { word: found.word, start: runs[at]!.start, end: runs[at + found.runs.length - 1]!.end };
+  for (const [at, run] of runs.entries()) {
+    for (const list of lists) {
+      const found = list.get(run.letter)?.find((word) => matchesAt(runs, at, word));
+      if (found) return { word: found.word, start: run.start, end: runs[at + found.runs.length - 1]!.end };
+    }
   }
   return undefined;
 }
@@ -68,8 +78,7 @@ function toRuns(text: string): Run[] {
   let at = 0;
   for (const character of text) {
     const end = at + character.length;
-    for (const letter of character.normalize('NFKD').toLowerCase()) {
-      if (unseen.test(letter)) continue;
+    for (const letter of plain(character)) {
       const last = runs.at(-1);
       if (last?.letter === letter) {
         last.count += 1;
@@ -81,4 +90,10 @@ function toRuns(text: string): Run[] {
     at = end;
   }
   return runs;
+}
+
+/** The letters a character stands for, without width, case, accents and what is not seen. Most are plain already. */
+function plain(character: string): string {
+  if (character < '\u0080') return character.toLowerCase();
+  return character.normalize('NFKD').toLowerCase().replace(unseen, '');
 }

@@ -76,6 +76,6 @@ function changed(index: number, n: number): RoomEventBody {
 /** Logs of up to 80 events; numbers are consecutive from `first` on. */
 export function eventsFrom(first: number, maxLength = 80): fc.Arbitrary<RoomEvent[]> {
   return fc
-    .array(body, { minLength: 1, maxLength })
+    .array(body, { minLength: 1, maxLength, size: 'max' })
     .map((bodies) => bodies.map((each, index) => ({ ...each, seq: first + index })));
 }
