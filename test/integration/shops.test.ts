@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decideShop } from '#src/shops/decide-shop.ts';
+import { partsInReview } from '#src/shops/rules.ts';
 import { signShop } from '#src/shops/sign-shop.ts';
 import { dataOf } from '../support/seller.ts';
 import { newNamespace, startService } from '../support/service.ts';
@@ -154,6 +155,18 @@ describe('papers', () => {
     await Promise.all(pieces.map(async (piece) => dataOf(await person.http(`PUT /api/shops/${id}/file`, piece))));
     expect((await read(person, id)).file).toEqual({ ...parts, papers });
     expect(dataOf(await person.http(`POST /api/shops/${id}/submit`)).shop.state).toBe('in_review');
+  });
+
+  test('only the file that was checked goes into review, not one that was changed meanwhile', async () => {
+    const person = await service.person();
+    const { id } = dataOf(await create(person, 'personal')).shop;
+    dataOf(await person.http(`PUT /api/shops/${id}/file`, await shopFileOf(person, 'personal')));
+    const checked = (await service.deps.shops.find(id))!;
+    dataOf(await person.http(`PUT /api/shops/${id}/file`, { payout: { holder: 'Bob', account: '6222020000' } }));
+    const submit = (edits: number) => service.deps.shops.submit(id, edits, partsInReview('personal'), new Date());
+    expect(await submit(checked.edits)).toBe(false);
+    expect(await submit(checked.edits + 1)).toBe(true);
+    expect(await submit(checked.edits + 1)).toBe(false);
   });
 
   test('nobody but owner and operators sees the shop, and strangers learn nothing', async () => {
