@@ -121,14 +121,17 @@ export function callOf(name: RouteName, known: Known): fc.Arbitrary<Call> {
   const route: Route = routes[name];
   const [method, pattern] = name.split(' ') as [string, string];
   // `/api/shops/:id` takes a shop's id, `.../:account` an account's.
-  const names = [...pattern.matchAll(/\/([a-z]+?)s?\/:(\w+)/g)].map(([, noun, name]) => ({ name: name!, noun: noun! }));
-  const params = fc.tuple(...names.map(({ name, noun }) => partOf(known, name === 'id' ? noun : name)));
+  const places = [...pattern.matchAll(/\/([a-z]+?)s?\/:(\w+)/g)].map(([, noun, param]) => ({
+    param: param!,
+    noun: noun!,
+  }));
+  const params = fc.tuple(...places.map(({ param, noun }) => partOf(known, param === 'id' ? noun : param)));
   const query = route.query ? near(formOf(route.query), known) : fc.constant({});
   const body = route.body ? near(formOf(route.body), known) : fc.constant(route.rawBody ? 'raw bytes' : undefined);
   return fc.record({ params, query, body }).map((parts) => ({
     method,
     path:
-      names.reduce((path, { name }, index) => path.replace(`:${name}`, encode(parts.params[index]!)), pattern) +
+      places.reduce((path, { param }, index) => path.replace(`:${param}`, encode(parts.params[index]!)), pattern) +
       queryString(parts.query),
     body: parts.body,
   }));

@@ -62,14 +62,7 @@ const table: Record<string, { refused: string[]; allowed: string[] }> = {
     allowed: ['bullmq', '#src/orders/create-order.ts', '#src/contract/jobs.ts'],
   },
   'web/room/app.tsx': {
-    refused: [
-      '#src/contract/rooms.ts',
-      '../../src/rooms/rules.ts',
-      'node:fs',
-      'express',
-      'socket.io',
-      '../../media/stage.ts',
-    ],
+    refused: ['#src/contract/rooms.ts', '../../src/rooms/rules.ts', 'node:fs', 'express', 'socket.io'],
     allowed: ['../../src/contract/rooms.ts', '../ui/button.tsx', 'preact', 'socket.io-client', 'mediasoup-client'],
   },
   'src/app.ts': { refused: [], allowed: ['express', './shops/model.ts', './compose.ts'] },
