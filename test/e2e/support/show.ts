@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Seller } from '../../support/seller.ts';
 import { dataOf, openSeller } from '../../support/seller.ts';
+import type { Seller } from '../../support/seller.ts';
 import type { Client } from '../../support/service.ts';
 import type { Visitor } from './visitor.ts';
 import type { World } from './world.ts';
@@ -60,12 +60,11 @@ async function shelve(world: World, seller: Seller, host: Client, room: string, 
   });
   const skuIds: string[] = product.draft.skus.map(({ id }: { id: string }) => id);
   await call(`POST /api/products/${product.id}/submit`);
-  for (const [index, skuId] of skuIds.entries()) {
-    const delta = goods.skus[index]!.units;
+  const units = goods.skus.map((sku, index) => ({ sku: skuIds[index] ?? '', units: sku.units }));
+  for (const { sku: skuId, units: delta } of units) {
     await call(`POST /api/products/${product.id}/stock`, { skuId, delta, key: world.service.deps.newId() });
   }
   await call(`PUT /api/products/${product.id}/listed`, { listed: true });
-  const units = skuIds.map((sku, index) => ({ sku, units: goods.skus[index]!.units }));
   const { itemId } = await host.ask('shelf:add', { room, product: product.id, units });
   return { itemId, productId: product.id as string, skuIds, goods };
 }

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import type { Person } from '../../support/service.ts';
-import { shotPath } from './world.ts';
+import { shotPath } from './shots.ts';
 
 export interface VisitorOptions {
   /** Signed in as; a guest without. */

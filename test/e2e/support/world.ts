@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { startWorkers } from '#workers/run.ts';
@@ -44,8 +42,6 @@ export async function openWorld({ env = {} }: { env?: Record<string, string> } =
   const workers = await startWorkers(service.deps);
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const visitors = new Set<Visitor>();
-  const shots = process.env['E2E_SHOTS'];
-  if (shots) mkdirSync(shots, { recursive: true });
   return {
     service,
     workers,
@@ -69,12 +65,6 @@ export async function openWorld({ env = {} }: { env?: Record<string, string> } =
       await service.close();
     },
   };
-}
-
-/** Where a picture of this name goes when pictures are wanted; see `E2E_SHOTS`. */
-export function shotPath(name: string): string | undefined {
-  const folder = process.env['E2E_SHOTS'];
-  return folder ? join(folder, `${name}.png`) : undefined;
 }
 
 /** Saves an address, so that buying goes straight through. */

@@ -5,6 +5,7 @@ import { t } from '../../i18n/i18n.ts';
 import { toFailure, type Failure } from '../../lib/api-error.ts';
 import { toLocalInstant } from '../../lib/server-clock.ts';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { confirm } from '../../ui/confirm-dialog.tsx';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -56,15 +57,15 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
   };
   return (
     <div class="stack">
-      <div class="room-hold" data-testid="hold">
+      <div class={cx('room-hold', step.at === 'paying' && 'room-hold-slim')} data-testid="hold">
         <CountdownRing
           until={toLocalInstant(hold.holdUntil)}
-          size={step.at === 'paying' ? 64 : 104}
+          size={step.at === 'paying' ? 56 : 104}
           onEnd={() => void purchases.ask(ticket.id)}
         />
         <p class="room-hold-until tabular">{t('room:hold.until', { time: until })}</p>
       </div>
-      <OrderedItem ticket={ticket} amount={hold.amount} quantity={hold.quantity} />
+      {step.at !== 'paying' && <OrderedItem ticket={ticket} amount={hold.amount} quantity={hold.quantity} />}
       {failure?.code === 'ADDRESS_REQUIRED' ? (
         <HeldAddress onSaved={pay} />
       ) : (

@@ -19,13 +19,9 @@ function Chip({ purchase: { ticket }, hold }: { purchase: Purchase; hold: Hold }
   useNow(500);
   const left = Math.max(0, Date.parse(hold.holdUntil) - serverNow());
   return (
-    <button
-      type="button"
-      class="room-hold-chip"
-      aria-label={t('room:hold.chipLabel', { title: ticket.title })}
-      onClick={() => sheet.follow(ticket.id)}
-    >
+    <button type="button" class="room-hold-chip" onClick={() => sheet.follow(ticket.id)}>
       <Icon node={Timer} size={18} />
+      <span class="sr-only">{t('room:hold.chipLabel')}</span>
       <span class="truncate">{ticket.title}</span>
       <b class="tabular">{t('room:hold.chip', { time: formatClock(left) })}</b>
     </button>

@@ -12,7 +12,7 @@ import type { Purchase } from './purchases.ts';
 /** The sheet's title for where a purchase stands. */
 export function purchaseTitle({ state }: Purchase): string {
   if (state.step === 'held') return t('room:hold.title');
-  if (state.step === 'paid') return t('room:paid.number');
+  if (state.step === 'paid') return t('room:paid.head');
   return t('room:buy.title');
 }
 

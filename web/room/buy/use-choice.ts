@@ -62,6 +62,7 @@ export function useChoice(item: ShelfItem, first: ShelfSku): Choice {
         setOpen(true);
         // A form that has only just appeared is for filling in, not for being told off.
         if (hadForm) await addressForm.submit();
+        focusFirstWrong();
       } else {
         await latest.current();
       }
@@ -101,4 +102,11 @@ function wishOf(roomId: string, item: ShelfItem, sku: ShelfSku, quantity: number
     picture: item.picture,
     unitPrice: sku.price,
   };
+}
+
+/** The button stands outside of the form, so the form does not do it. */
+function focusFirstWrong(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('.room-address-form [aria-invalid=true]')?.focus();
+  });
 }

@@ -21,7 +21,6 @@ export function OrdersDrawer() {
       open={panel.value === 'orders'}
       onClose={() => void (panel.value = undefined)}
       title={t('room:orders.title')}
-      wide
     >
       {account.value ? <List key={account.value.id} /> : <Guest />}
     </Drawer>
