@@ -1,12 +1,10 @@
-import type { Id } from '#src/contract/ids.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
 import type { Log } from '#src/platform/log.ts';
-import type { ChatArchive } from './model.ts';
+import type { ArchivedLine, ChatArchive } from './model.ts';
 import { chatPolicy } from './policy.ts';
 
 /** Gathers lines and writes them in batches, because one commit can carry hundreds. Best effort: the live log does not wait. */
 export interface ArchiveQueue {
-  add(roomId: Id, message: ChatMessage): void;
+  add(line: ArchivedLine): void;
   /** Writes everything added so far. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -14,7 +12,7 @@ export interface ArchiveQueue {
 
 export function createArchiveQueue(archive: ChatArchive, log: Log): ArchiveQueue {
   const { flushMs, batch, backlog } = chatPolicy.archive;
-  let waiting: { roomId: Id; message: ChatMessage }[] = [];
+  let waiting: ArchivedLine[] = [];
   let writing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
@@ -43,8 +41,8 @@ export function createArchiveQueue(archive: ChatArchive, log: Log): ArchiveQueue
   }
 
   return {
-    add(roomId, message) {
-      waiting.push({ roomId, message });
+    add(line) {
+      waiting.push(line);
       if (waiting.length > backlog) waiting.shift();
       schedule();
     },

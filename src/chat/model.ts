@@ -9,7 +9,16 @@ import type { Mongo } from '#src/platform/mongo.ts';
 interface ChatLineRecord extends Omit<ChatMessage, 'at'> {
   _id: string;
   roomId: Id;
+  /** Its place in the room's one order. */
+  seq: number;
   at: Date;
+}
+
+/** A line on its way into the archive. */
+export interface ArchivedLine {
+  roomId: Id;
+  seq: number;
+  message: ChatMessage;
 }
 
 /** Removal is a document of its own, so that it may be written before the line it removes. */
@@ -32,7 +41,7 @@ interface ChatMuteRecord {
 export interface ChatArchive {
   init(): Promise<void>;
   /** Inserts what is new; lines that are there already are left alone. */
-  insertLines(lines: readonly { roomId: Id; message: ChatMessage }[]): Promise<void>;
+  insertLines(lines: readonly ArchivedLine[]): Promise<void>;
   insertRemoval(roomId: Id, messageId: Id, byId: Id, at: Date): Promise<void>;
   /** The newest lines that were not removed, oldest first. */
   tail(roomId: Id, limit: number): Promise<ChatMessage[]>;
@@ -52,10 +61,11 @@ const lineSchema = new Schema<ChatLineRecord>(
     name: required,
     role: required,
     text: required,
+    seq: { type: Number, required: true },
     at: { type: Date, required: true },
   },
   { versionKey: false, collection: 'chat_messages' },
-).index({ roomId: 1, at: -1 });
+).index({ roomId: 1, seq: -1 });
 const removalSchema = new Schema<ChatRemovalRecord>(
   { _id: String, roomId: required, byId: required, at: { type: Date, required: true } },
   { versionKey: false, collection: 'chat_removals' },
@@ -82,7 +92,7 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
       }
     },
     async insertLines(all) {
-      const documents = all.map(({ roomId, message }) => toLine(roomId, message));
+      const documents = all.map(toLine);
       await lines.collection.insertMany(documents as never[], { ordered: false }).catch(unlessDuplicate);
     },
     async insertRemoval(roomId, messageId, byId, at) {
@@ -90,7 +100,7 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
       await removals.collection.insertOne(removal as never).catch(unlessDuplicate);
     },
     async tail(roomId, limit) {
-      const newest = await lines.find({ roomId }).sort({ at: -1 }).limit(limit).lean<ChatLineRecord[]>();
+      const newest = await lines.find({ roomId }).sort({ seq: -1 }).limit(limit).lean<ChatLineRecord[]>();
       const removed = await removals.find({ _id: { $in: newest.map((line) => line._id) } }).lean<ChatRemovalRecord[]>();
       const gone = new Set(removed.map((removal) => removal._id));
       return newest
@@ -115,8 +125,8 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
   };
 }
 
-function toLine(roomId: Id, message: ChatMessage): ChatLineRecord {
-  return { _id: idIn(roomId, message.messageId), roomId, ...message, at: new Date(message.at) };
+function toLine({ roomId, seq, message }: ArchivedLine): ChatLineRecord {
+  return { _id: idIn(roomId, message.messageId), roomId, seq, ...message, at: new Date(message.at) };
 }
 
 function toMessage(line: ChatLineRecord): ChatMessage {

@@ -57,7 +57,7 @@ async function sayOrWarm(
 function settle(deps: Pick<Deps, 'chat'>, roomId: Id, message: ChatMessage, result: SayResult): ChatMessage {
   switch (result.outcome) {
     case 'said':
-      deps.chat.queue.add(roomId, message);
+      deps.chat.queue.add({ roomId, seq: result.seq, message });
       return message;
     case 'again':
       // Message ids are made by clients: another author's id cannot be taken over.

@@ -1,7 +1,7 @@
 -- KEYS: log, seq, feed, mutes, said (of this message id), slow (of this author), rate (of this moment)
 -- ARGV: maxlen, event body, message JSON, author id, may be muted (1/0), slow mode ms (0 = none), repeat ms, rate ms
 -- Says one line once: mute and slow mode are checked, and the event appended, in one step.
--- Output: {'said'} | {'again', message JSON} | {'muted', until ms} | {'slow', wait ms} | {'closed'}
+-- Output: {'said', sequence number} | {'again', message JSON} | {'muted', until ms} | {'slow', wait ms} | {'closed'}
 local before = redis.call('GET', KEYS[5])
 if before then return { 'again', before } end
 
@@ -18,9 +18,10 @@ if slow > 0 then
   if wait > 0 then return { 'slow', wait } end
 end
 
-if not append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2]) then return { 'closed' } end
+local seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2])
+if not seq then return { 'closed' } end
 redis.call('SET', KEYS[5], ARGV[3], 'PX', ARGV[7])
 if slow > 0 then redis.call('SET', KEYS[6], '1', 'PX', slow) end
 redis.call('INCR', KEYS[7])
 redis.call('PEXPIRE', KEYS[7], ARGV[8])
-return { 'said' }
+return { 'said', seq }

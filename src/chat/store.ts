@@ -7,7 +7,7 @@ import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
 import { chatPolicy } from './policy.ts';
 
 export type SayResult =
-  | { outcome: 'said' }
+  | { outcome: 'said'; seq: number }
   | { outcome: 'again'; message: ChatMessage }
   | { outcome: 'muted'; until: number }
   | { outcome: 'slow'; waitMs: number }
@@ -84,6 +84,6 @@ function toResult([outcome, value]: [string, string | number]): SayResult {
     case 'closed':
       return { outcome };
     default:
-      return { outcome: 'said' };
+      return { outcome: 'said', seq: Number(value) };
   }
 }
