@@ -70,10 +70,9 @@ test('whatever the live stream loses, repeats or delays, every number is applied
 });
 
 test('what was trimmed away before it was read is replaced by the newest checkpoint', async () => {
-  const [events] = fc.sample(
-    eventsFrom(FIRST, 60).filter((all) => all.length > 30),
-    { numRuns: 1, seed: 7 },
-  );
+  const events = Array.from({ length: 40 }, (_, index): RoomEvent => {
+    return { kind: 'likes.counted', total: index, seq: FIRST + index };
+  });
   const log = new Log();
   const { live, seen } = follow(log);
   await live.start();
