@@ -5,8 +5,7 @@ import { AppError } from '../contract/errors.ts';
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Hashing is bounded so that a storm of sign-ins takes neither the memory nor all four threads of Node's pool. */
-const AT_ONCE = 2;
-const WAITING = 100;
+const defaults = { atOnce: 2, waiting: 100 };
 
 /** Hashes and checks passwords with argon2id. */
 export interface Passwords {
@@ -15,12 +14,13 @@ export interface Passwords {
   verify(stored: string | undefined, password: string): Promise<boolean>;
 }
 
-export function createPasswords(): Passwords {
+/** @param limits how many hashes run and wait; a further one is refused as BUSY */
+export function createPasswords(limits = defaults): Passwords {
   let running = 0;
   const waiting: (() => void)[] = [];
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
-    if (waiting.length >= WAITING) throw new AppError('BUSY', { retryAfterMs: 2_000 });
-    if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (waiting.length >= limits.waiting) throw new AppError('BUSY', { retryAfterMs: 2_000 });
+    if (running >= limits.atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     try {
       return await work();

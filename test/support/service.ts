@@ -174,11 +174,7 @@ export async function startService(
 }
 
 /** A socket to any node. */
-export async function connect(
-  url: string,
-  token?: string,
-  headers?: Record<string, string>,
-): Promise<Client> {
+export async function connect(url: string, token?: string, headers?: Record<string, string>): Promise<Client> {
   const raw = io(url, {
     transports: ['websocket'],
     reconnection: false,
