@@ -52,8 +52,7 @@ const orderSchema = new Schema<OrderRecord>(
   .index({ shop: 1, _id: -1 })
   .index({ room: 1, state: 1 })
   .index({ shop: 1, paidAt: 1 })
-  .index({ paidAt: 1 }, { partialFilterExpression: { state: 'refunding' } })
-  .index({ holdUntil: 1 }, { partialFilterExpression: { state: 'placed' } })
+  .index({ state: 1, holdUntil: 1 })
   .index({ unreleased: 1 }, { partialFilterExpression: { unreleased: true } });
 
 /** The orders: conditional single-document steps and reads. */

@@ -49,7 +49,7 @@ const paymentSchema = new Schema<PaymentRecord>(
   { versionKey: false, collection: 'payments' },
 )
   .index({ order: 1, attempt: 1 }, { unique: true })
-  .index({ changedAt: 1 }, { partialFilterExpression: { state: 'refunding' } });
+  .index({ state: 1, changedAt: 1 });
 
 const eventSchema = new Schema<PaymentEventRecord>(
   {

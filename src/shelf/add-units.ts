@@ -21,16 +21,24 @@ export async function addUnits(deps: GrowDeps, actor: Actor, wish: CommandInput<
     throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
   }
   const outcome = await deps.stock.skus.grow(sku.sku, sku.pool, wish.units, wish.key);
-  await finishGrowth(deps, { item: item._id, sku: sku.sku, pool: sku.pool });
-  if (outcome === 'short') throw await stockShort(deps, { sku: sku.sku, size: wish.units });
+  if (outcome === 'short') {
+    await deps.stock.pools.endGrowth(sku.pool, wish.key);
+    throw await stockShort(deps, { sku: sku.sku, size: wish.units });
+  }
   if (outcome === 'gone') throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
+  await finishGrowth(deps, { item: item._id, sku: sku.sku, pool: sku.pool, key: wish.key });
 }
 
 /** Brings a pool's size from the SKU's stock, which decides it, to the pool, the item and the gate. */
-export async function finishGrowth(deps: GrowDeps, grown: { item: Id; sku: Id; pool: Id }): Promise<void> {
-  const [stock] = await deps.stock.skus.find([grown.sku]);
-  const share = stock?.pools[grown.pool];
-  const before = await deps.stock.pools.find(grown.pool);
-  await deps.stock.pools.endGrowth(grown.pool, share?.size ?? 0);
-  if (share && before && share.size > before.size) await changeItem(deps, grown.item, () => ({}));
+export async function finishGrowth(
+  deps: GrowDeps,
+  { item, sku, pool, key }: { item: Id; sku: Id; pool: Id; key: string },
+): Promise<void> {
+  const [stock] = await deps.stock.skus.find([sku]);
+  const share = stock?.pools[pool];
+  if (share) {
+    await deps.stock.pools.raise(pool, share.size);
+    await changeItem(deps, item, () => ({}));
+  }
+  await deps.stock.pools.endGrowth(pool, key);
 }

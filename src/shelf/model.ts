@@ -53,28 +53,35 @@ const schema = new Schema<ShelfItemRecord>(
   },
   { versionKey: false, collection: 'shelf_items' },
 );
-schema.index({ room: 1, product: 1 }, { unique: true, partialFilterExpression: { onShelf: true }, name: 'once' });
+schema.index({ room: 1, onShelf: 1 });
 schema.index({ product: 1, onShelf: 1 });
 schema.index({ shop: 1, onShelf: 1 });
 schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: { $exists: true } } });
 
+/** `<room>:<product>` belongs to one item at a time; a document of its own, whose id no two items can have. */
+interface ShelfPlaceRecord {
+  _id: string;
+  item: Id;
+}
+const placeSchema = new Schema<ShelfPlaceRecord>(
+  { _id: String, item: { type: String, required: true } },
+  { versionKey: false, collection: 'shelf_places' },
+);
+
 export function createShelfStore(mongo: Mongo): ShelfStore {
   const model = mongo.model<ShelfItemRecord>('ShelfItem', schema);
+  const places = mongo.model<ShelfPlaceRecord>('ShelfPlace', placeSchema);
   const many = (filter: object) => model.find(filter).sort({ order: 1, _id: 1 }).lean<ShelfItemRecord[]>();
   const find = async (item: Id) => (await model.findById(item).lean<ShelfItemRecord>()) ?? undefined;
   return {
     async init() {
       await model.createCollection();
       await model.createIndexes();
+      await places.createCollection();
     },
     async insert(item) {
-      try {
-        await model.create(item);
-        return 'done';
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return (await find(item._id)) ? 'taken' : 'exists';
-      }
+      if (item.onShelf && !(await takePlace(item))) return 'exists';
+      return (await insertOnce(model.create(item))) ? 'done' : 'taken';
     },
     find,
     listOnShelf: (room) => many({ room, onShelf: true }),
@@ -114,4 +121,26 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
       await model.updateMany({ room, pinnedAt: { $exists: true }, ...others }, { $unset: { pinnedAt: 1 } });
     },
   };
+
+  /** The place is the item's own, free, or its holder has left the shelf. */
+  async function takePlace({ _id: item, room, product }: ShelfItemRecord): Promise<boolean> {
+    const place = `${room}:${product}`;
+    if (await insertOnce(places.create({ _id: place, item }))) return true;
+    const holder = (await places.findById(place).lean<ShelfPlaceRecord>())!.item;
+    if (holder === item) return true;
+    const held = await find(holder);
+    // Whoever has the place and no item yet is adding it right now, or will be given up.
+    if (!held || held.onShelf) return false;
+    return (await places.updateOne({ _id: place, item: holder }, { $set: { item } })).matchedCount === 1;
+  }
+}
+
+async function insertOnce(insert: Promise<unknown>): Promise<boolean> {
+  try {
+    await insert;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }

@@ -17,8 +17,8 @@ export async function sweepShelf(deps: SyncDeps & Pick<Deps, 'clock'>): Promise<
     (pool) => pool.item,
   );
   for (const [item, pools] of opening) await attempt(finishAdding(deps, item, pools));
-  for (const { item, sku, _id: pool } of left.filter((each) => each.growing)) {
-    await attempt(finishGrowth(deps, { item, sku, pool }));
+  for (const { item, sku, _id: pool, growing } of left) {
+    if (growing) await attempt(finishGrowth(deps, { item, sku, pool, key: growing.key }));
   }
   for (const item of await deps.shelf.listDirty(before)) await attempt(syncItem(deps, item._id));
 }

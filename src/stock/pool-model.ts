@@ -13,7 +13,8 @@ export interface PoolStore {
   move(item: Id, from: readonly PoolState[], to: PoolState): Promise<void>;
   close(id: Id): Promise<void>;
   beginGrowth(id: Id, growing: NonNullable<PoolRecord['growing']>): Promise<boolean>;
-  endGrowth(id: Id, size: number): Promise<void>;
+  raise(id: Id, size: number): Promise<void>;
+  endGrowth(id: Id, key: string): Promise<void>;
   settle(id: Id, outcome: { sold: number; returned: number; at: Date }): Promise<boolean>;
   /** Rooms with pools that are not settled. */
   roomsUnsettled(): Promise<Id[]>;
@@ -67,8 +68,11 @@ export function createPoolStore(mongo: Mongo): PoolStore {
       await model.updateOne({ _id: poolId, state: { $in: ['opening', 'open'] } }, { $set: { state: 'closing' } });
     },
     beginGrowth: (poolId, growing) => changed({ _id: poolId, state: 'open' }, { $set: { growing } }),
-    async endGrowth(poolId, size) {
-      await model.updateOne({ _id: poolId }, { $max: { size }, $unset: { growing: 1 } });
+    async raise(poolId, size) {
+      await model.updateOne({ _id: poolId }, { $max: { size } });
+    },
+    async endGrowth(poolId, key) {
+      await model.updateOne({ _id: poolId, 'growing.key': key }, { $unset: { growing: 1 } });
     },
     settle: (poolId, { sold, returned, at }) =>
       changed(

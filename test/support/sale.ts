@@ -41,7 +41,7 @@ export async function openBench(env: Record<string, string> = {}): Promise<Bench
   const config = readConfig({
     ...servicesFromEnv(),
     NODE_ENV: 'test',
-    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     REDIS_PREFIX: namespace.REDIS_PREFIX,
     ...env,
   });
