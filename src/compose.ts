@@ -116,8 +116,7 @@ export async function compose(
     healer: { warm: (room) => warmRoom(parts, room), liftAbove: (room, seq) => liftRoomAbove(parts, room, seq) },
   });
 
-  const broadcast =
-    options.process === 'service' ? await startBroadcast({ ...parts, feeds }) : createSilentBroadcast();
+  const broadcast = options.process === 'service' ? await startBroadcast({ ...parts, feeds }) : createSilentBroadcast();
 
   let closing: Promise<void> | undefined;
   return {
