@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { Redis } from 'ioredis';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKeys } from '#src/platform/keys.ts';
+import type { Keys } from '#src/platform/keys.ts';
+import { createGate } from '#src/stock/store.ts';
+import type { Gate } from '#src/stock/store.ts';
+import { createGateModel, decideHold, freeUnits } from '../support/gate-model.ts';
+import type { GateModel, ModelTicket } from '../support/gate-model.ts';
+import { newNamespace, servicesFromEnv } from '../support/service.ts';
+
+/** Sequences of commands; the nightly run sets more. */
+const RUNS = Number(process.env['GATE_RUNS'] ?? 300);
+const TICKETS = Array.from({ length: 12 }, () => v7());
+const ACCOUNTS = Array.from({ length: 3 }, () => v7());
+
+let redis: Redis;
+let keys: Keys;
+let gate: Gate;
+beforeAll(() => {
+  redis = new Redis(servicesFromEnv().REDIS_URL);
+  keys = createKeys(newNamespace().REDIS_PREFIX);
+  gate = createGate(redis, keys, Date.now);
+});
+afterAll(() => redis.quit());
+
+/** One gate under test: a room with one item of one SKU. */
+interface Real {
+  room: string;
+  item: string;
+  sku: string;
+  pool: string;
+  revision: number;
+}
+
+async function sync(model: GateModel, real: Real): Promise<void> {
+  real.revision += 1;
+  const outcome = await gate.sync({
+    room: real.room,
+    item: real.item,
+    product: real.item,
+    revision: real.revision,
+    state: model.onSale ? 'on_sale' : 'withdrawn',
+    version: model.version,
+    limit: model.limit,
+    members: '"title":"x"',
+    skus: [{ sku: real.sku, pool: real.pool, price: model.version * 100, size: model.size, members: '"x":1' }],
+  });
+  expect(outcome).toBe('done');
+}
+
+async function openReal(model: GateModel): Promise<Real> {
+  const real = { room: v7(), item: v7(), sku: v7(), pool: v7(), revision: 0 };
+  const token = v7();
+  expect(await gate.beginWarming(real.room, token, false)).toBe('build');
+  expect(await gate.openGate(real.room, token, 'open')).toBe(true);
+  await sync(model, real);
+  return real;
+}
+
+/** Redis is shared with other tests. */
+async function forget({ room, item, pool }: Real): Promise<void> {
+  const names = ['gate', 'pending', 'holds', `item:${item}`, `bought:${item}`, `free:${pool}`];
+  const all = [...names, ...TICKETS.map((id) => `ticket:${id}`)].map((name) => keys.room(room, name));
+  await redis.unlink(all);
+}
+
+/** Every unit is free or some ticket's, never both; counts, states and buyers' sums are the model's. */
+async function compare(model: GateModel, real: Real): Promise<void> {
+  const free = (await redis.smembers(keys.room(real.room, `free:${real.pool}`))).map(Number);
+  expect(free).toHaveLength(freeUnits(model));
+  const taken: number[] = [];
+  for (const [id, expected] of model.tickets) {
+    const ticket = (await gate.ticket(real.room, id))!;
+    expect(ticket).toMatchObject({ state: expected.state, quantity: expected.quantity });
+    expect(ticket.serials).toHaveLength(expected.quantity);
+    if (expected.state !== 'released') taken.push(...ticket.serials);
+  }
+  expect([...free, ...taken].toSorted((a, b) => a - b)).toEqual(Array.from({ length: model.size }, (_, n) => n));
+  const live = [...model.tickets].filter(([, { state }]) => state !== 'released' && state !== 'paid').map(([id]) => id);
+  expect((await gate.listDue(real.room, Infinity, 100)).toSorted()).toEqual(live.toSorted());
+  const bought = await redis.hgetall(keys.room(real.room, `bought:${real.item}`));
+  for (const [index, account] of ACCOUNTS.entries()) {
+    const mine = [...model.tickets.values()].filter((each) => each.account === index && each.state !== 'released');
+    const units = mine.reduce((sum, each) => sum + each.quantity, 0);
+    expect(Number(bought[account] ?? 0)).toBe(units);
+  }
+}
+
+/** Answers the gate has given, to see that the sequences reach all of them. */
+const answered = new Set<number>();
+
+type Command = fc.AsyncCommand<GateModel, Real>;
+const command = (name: string, run: (model: GateModel, real: Real) => Promise<void>): Command => ({
+  check: () => true,
+  run: async (model, real) => {
+    await run(model, real);
+    await compare(model, real);
+  },
+  toString: () => name,
+});
+
+const hold = (ticket: number, account: number, quantity: number, stale: boolean): Command =>
+  command(`hold(t${ticket}, a${account}, ${quantity}${stale ? ', old price' : ''})`, async (model, real) => {
+    const version = stale ? model.version - 1 : model.version;
+    const id = TICKETS[ticket]!;
+    const expected = decideHold(model, id, { account, quantity, version });
+    const { room, item, sku } = real;
+    const wish = { room, item, sku, ticket: id, account: ACCOUNTS[account]!, quantity, version };
+    const [code] = await gate.hold({ ...wish, now: 1_000, until: 2_000, seen: '' });
+    answered.add(code);
+    expect(code).toBe(expected);
+  });
+
+const move = (
+  name: string,
+  ticket: number,
+  from: ModelTicket['state'][],
+  to: ModelTicket['state'],
+  act: (room: string, id: string) => Promise<unknown>,
+): Command =>
+  command(`${name}(t${ticket})`, async (model, real) => {
+    await act(real.room, TICKETS[ticket]!);
+    const known = model.tickets.get(TICKETS[ticket]!);
+    if (known && from.includes(known.state)) known.state = to;
+  });
+
+const ticket = fc.nat(TICKETS.length - 1);
+const commands: fc.Arbitrary<Command>[] = [
+  fc
+    .tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.integer({ min: 1, max: 4 }), fc.constant(false))
+    .map((args) => hold(...args)),
+  fc.tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.constant(1), fc.boolean()).map((args) => hold(...args)),
+  ticket.map((t) => move('markOrdered', t, ['held'], 'ordered', (room, id) => gate.markOrdered(room, id))),
+  ticket.map((t) =>
+    command(`markPaid(t${t})`, async (model, real) => {
+      // Only an order that was not decided against is ever paid; MongoDB sees to that.
+      const known = model.tickets.get(TICKETS[t]!);
+      if (known?.state !== 'held' && known?.state !== 'ordered') return;
+      await gate.markPaid(real.room, TICKETS[t]!);
+      known.state = 'paid';
+    }),
+  ),
+  ticket.map((t) =>
+    move('markReleasing', t, ['held', 'ordered'], 'releasing', (room, id) => gate.markReleasing(room, id, 1_500)),
+  ),
+  ticket.map((t) => move('finishRelease', t, ['releasing'], 'released', (room, id) => gate.finishRelease(room, id))),
+  fc.constantFrom('open', 'open', 'paused', 'closed').map((selling) =>
+    command(`setSelling(${selling})`, async (model, real) => {
+      await gate.setSelling(real.room, selling);
+      model.selling = selling;
+    }),
+  ),
+  fc.constant(
+    command('newPrice', async (model, real) => {
+      model.version += 1;
+      await sync(model, real);
+    }),
+  ),
+  fc.boolean().map((onSale) =>
+    command(onSale ? 'offer' : 'withdraw', async (model, real) => {
+      model.onSale = onSale;
+      await sync(model, real);
+    }),
+  ),
+  fc.integer({ min: 1, max: 3 }).map((units) =>
+    command(`grow(${units})`, async (model, real) => {
+      model.size += units;
+      await sync(model, real);
+    }),
+  ),
+];
+
+describe('the gate against its model', () => {
+  it(`agrees over ${RUNS} sequences of commands`, { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 8 }),
+        fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+        fc.commands(commands, { maxCommands: 40, size: '+1' }),
+        async (size, limit, sequence) => {
+          const model = createGateModel(size, limit);
+          const real = await openReal(model);
+          await fc.asyncModelRun(() => ({ model, real }), sequence);
+          await forget(real);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+    expect([...answered].toSorted((a, b) => a - b)).toEqual([-9, -8, -7, -6, -4, -2, -1, 1, 2]);
+  });
+});
