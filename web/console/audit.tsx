@@ -6,6 +6,7 @@ import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -28,30 +29,32 @@ export function Audit() {
   return (
     <>
       <PageHeader title={t('console:nav.audit')} note={t('console:audit.note')} />
-      <Table
-        caption={t('console:nav.audit')}
-        loading={rows === undefined}
-        rows={rows ?? []}
-        rowKey={(line) => line.id}
-        empty={<EmptyState icon={ScrollText} title={t('console:audit.empty')} />}
-        columns={[
-          {
-            key: 'act',
-            header: t('console:audit.act'),
-            primary: true,
-            cell: (line) => <span class="mono">{line.act}</span>,
-          },
-          { key: 'who', header: t('console:audit.who'), cell: (line) => line.actorName },
-          { key: 'at', header: t('console:audit.at'), cell: (line) => formatDateTime(line.at) },
-          { key: 'why', header: t('console:audit.why'), cell: (line) => line.reason ?? '' },
-          {
-            key: 'whom',
-            header: t('console:audit.whom'),
-            wideOnly: true,
-            cell: (line) => <span class="mono small">{`${line.subject.type} ${line.subject.id}`}</span>,
-          },
-        ]}
-      />
+      <Card flush>
+        <Table
+          caption={t('console:nav.audit')}
+          loading={rows === undefined}
+          rows={rows ?? []}
+          rowKey={(line) => line.id}
+          empty={<EmptyState icon={ScrollText} title={t('console:audit.empty')} />}
+          columns={[
+            {
+              key: 'act',
+              header: t('console:audit.act'),
+              primary: true,
+              cell: (line) => <span class="mono">{line.act}</span>,
+            },
+            { key: 'who', header: t('console:audit.who'), cell: (line) => line.actorName },
+            { key: 'at', header: t('console:audit.at'), cell: (line) => formatDateTime(line.at) },
+            { key: 'why', header: t('console:audit.why'), cell: (line) => line.reason ?? '' },
+            {
+              key: 'whom',
+              header: t('console:audit.whom'),
+              wideOnly: true,
+              cell: (line) => <span class="mono small">{`${line.subject.type} ${line.subject.id}`}</span>,
+            },
+          ]}
+        />
+      </Card>
       {next && (
         <Button variant="quiet" full onClick={() => void load(next)}>
           {t('action.loadMore')}

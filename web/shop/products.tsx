@@ -8,6 +8,7 @@ import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -51,51 +52,53 @@ export function Products({ shop }: { shop: ShopView }) {
   return (
     <>
       <PageHeader title={t('shop:nav.products')} note={t('shop:product.note')} actions={add} />
-      <Table
-        caption={t('shop:nav.products')}
-        loading={rows === undefined}
-        rows={rows ?? []}
-        rowKey={(product) => product.id}
-        onRowClick={setOpened}
-        empty={
-          <EmptyState
-            icon={PackagePlus}
-            title={t('shop:product.empty')}
-            text={t('shop:product.emptyHelp')}
-            action={add}
-          />
-        }
-        columns={[
-          {
-            key: 'title',
-            header: t('shop:product.product'),
-            primary: true,
-            cell: (product) => <ProductName product={product} onOpen={() => setOpened(product)} />,
-          },
-          {
-            key: 'review',
-            header: t('shop:product.review'),
-            cell: (product) => (
-              <Badge tone={tones[product.draftState.status]}>{t(`shop:review.${product.draftState.status}`)}</Badge>
-            ),
-          },
-          { key: 'online', header: t('shop:product.online'), cell: (product) => <Online product={product} /> },
-          { key: 'price', header: t('price.now'), align: 'end', cell: (product) => <PriceRange product={product} /> },
-          {
-            key: 'stock',
-            header: t('shop:product.stock'),
-            align: 'end',
-            cell: (product) => formatCount(product.stock.reduce((sum, each) => sum + each.available, 0)),
-          },
-          {
-            key: 'rooms',
-            header: t('shop:product.inRooms'),
-            align: 'end',
-            wideOnly: true,
-            cell: (product) => formatCount(product.stock.reduce((sum, each) => sum + each.inRooms, 0)),
-          },
-        ]}
-      />
+      <Card flush>
+        <Table
+          caption={t('shop:nav.products')}
+          loading={rows === undefined}
+          rows={rows ?? []}
+          rowKey={(product) => product.id}
+          onRowClick={setOpened}
+          empty={
+            <EmptyState
+              icon={PackagePlus}
+              title={t('shop:product.empty')}
+              text={t('shop:product.emptyHelp')}
+              action={add}
+            />
+          }
+          columns={[
+            {
+              key: 'title',
+              header: t('shop:product.product'),
+              primary: true,
+              cell: (product) => <ProductName product={product} onOpen={() => setOpened(product)} />,
+            },
+            {
+              key: 'review',
+              header: t('shop:product.review'),
+              cell: (product) => (
+                <Badge tone={tones[product.draftState.status]}>{t(`shop:review.${product.draftState.status}`)}</Badge>
+              ),
+            },
+            { key: 'online', header: t('shop:product.online'), cell: (product) => <Online product={product} /> },
+            { key: 'price', header: t('price.now'), align: 'end', cell: (product) => <PriceRange product={product} /> },
+            {
+              key: 'stock',
+              header: t('shop:product.stock'),
+              align: 'end',
+              cell: (product) => formatCount(product.stock.reduce((sum, each) => sum + each.available, 0)),
+            },
+            {
+              key: 'rooms',
+              header: t('shop:product.inRooms'),
+              align: 'end',
+              wideOnly: true,
+              cell: (product) => formatCount(product.stock.reduce((sum, each) => sum + each.inRooms, 0)),
+            },
+          ]}
+        />
+      </Card>
       <ProductDrawer shop={shop} opened={opened} onClose={() => setOpened(undefined)} onChanged={take} />
     </>
   );

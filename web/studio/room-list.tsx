@@ -11,6 +11,7 @@ import { pages } from '../lib/links.ts';
 import { Badge, LiveBadge } from '../ui/badge.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Count } from '../ui/count.tsx';
+import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -74,39 +75,41 @@ function NoChannel() {
 
 function Rooms({ rooms, plan }: { rooms: RoomView[] | undefined; plan: preact.ComponentChildren }) {
   return (
-    <Table
-      caption={t('studio:rooms.title')}
-      loading={rooms === undefined}
-      rows={rooms ?? []}
-      rowKey={(room) => room.id}
-      onRowClick={(room) => location.assign(pages.studio(room.id))}
-      empty={
-        <EmptyState icon={Radio} title={t('studio:rooms.empty')} text={t('studio:rooms.emptyHelp')} action={plan} />
-      }
-      columns={[
-        {
-          key: 'title',
-          header: t('studio:rooms.room'),
-          primary: true,
-          cell: (room) => <a href={pages.studio(room.id)}>{room.title}</a>,
-        },
-        {
-          key: 'state',
-          header: t('studio:rooms.state'),
-          cell: (room) => (room.state === 'live' ? <LiveBadge /> : <Badge>{t(`studio:state.${room.state}`)}</Badge>),
-        },
-        {
-          key: 'start',
-          header: t('studio:rooms.start'),
-          cell: (room) => formatDateTime(room.startedAt ?? room.startsAt),
-        },
-        {
-          key: 'viewers',
-          header: t('studio:numbers.viewers'),
-          align: 'end',
-          cell: (room) => <Count value={room.viewers} />,
-        },
-      ]}
-    />
+    <Card flush>
+      <Table
+        caption={t('studio:rooms.title')}
+        loading={rooms === undefined}
+        rows={rooms ?? []}
+        rowKey={(room) => room.id}
+        onRowClick={(room) => location.assign(pages.studio(room.id))}
+        empty={
+          <EmptyState icon={Radio} title={t('studio:rooms.empty')} text={t('studio:rooms.emptyHelp')} action={plan} />
+        }
+        columns={[
+          {
+            key: 'title',
+            header: t('studio:rooms.room'),
+            primary: true,
+            cell: (room) => <a href={pages.studio(room.id)}>{room.title}</a>,
+          },
+          {
+            key: 'state',
+            header: t('studio:rooms.state'),
+            cell: (room) => (room.state === 'live' ? <LiveBadge /> : <Badge>{t(`studio:state.${room.state}`)}</Badge>),
+          },
+          {
+            key: 'start',
+            header: t('studio:rooms.start'),
+            cell: (room) => formatDateTime(room.startedAt ?? room.startsAt),
+          },
+          {
+            key: 'viewers',
+            header: t('studio:numbers.viewers'),
+            align: 'end',
+            cell: (room) => <Count value={room.viewers} />,
+          },
+        ]}
+      />
+    </Card>
   );
 }

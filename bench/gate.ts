@@ -1,0 +1,142 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Redis } from 'ioredis';
+import { v7 } from 'uuid';
+import { createKeys } from '#src/platform/keys.ts';
+import { holdUnits } from '#src/stock/hold-units.ts';
+import type { WarmDeps } from '#src/stock/warm-gate.ts';
+import { createGate } from '#src/stock/store.ts';
+import { median, printLine } from './report.ts';
+
+/**
+ * Purchase decisions per second through the gate as the service calls it, all accepted, against a bare script of three
+ * commands on the same connection. Both run in the same process, alternating, with the same number in flight.
+ * `npm run bench -- gate [--tries 7] [--in-flight 50] [--decisions 20000]`
+ */
+const { values } = parseArgs({
+  options: {
+    tries: { type: 'string', default: '7' },
+    'in-flight': { type: 'string', default: '50' },
+    decisions: { type: 'string', default: '20000' },
+  },
+});
+const tries = Number(values.tries);
+const inFlight = Number(values['in-flight']);
+const decisions = Number(values.decisions);
+
+const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
+const keys = createKeys(`bench${Date.now().toString(36)}`);
+const gate = createGate(redis, keys, Date.now);
+const buyers = Array.from({ length: 1_000 }, () => v7());
+
+/** The least a purchase could be: is there one, take it, note it. */
+redis.defineCommand('bareGate', {
+  numberOfKeys: 2,
+  lua: `
+    if redis.call('SCARD', KEYS[1]) < 1 then return -1 end
+    local serial = redis.call('SPOP', KEYS[1])
+    redis.call('HSET', KEYS[2], ARGV[1], serial)
+    return serial`,
+});
+const bare = redis as unknown as { bareGate(free: string, taken: string, ticket: string): Promise<unknown> };
+
+/** Runs `count` calls with a fixed number in flight; answers calls per second. */
+async function measure(count: number, call: (index: number) => Promise<unknown>): Promise<number> {
+  let next = 0;
+  const start = performance.now();
+  const lane = async (): Promise<void> => {
+    while (next < count) await call(next++);
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  return (count / (performance.now() - start)) * 1000;
+}
+
+/** A room with its log open and enough units for one measurement. */
+async function openRoom(): Promise<{ room: string; item: string; sku: string }> {
+  const [room, item, sku, pool, token] = [v7(), v7(), v7(), v7(), v7()];
+  await redis.set(keys.room(room, 'seq'), Date.now());
+  await gate.beginWarming(room, token, false);
+  await gate.openGate(room, token, 'open');
+  const offered = { sku, pool, price: 1_990, size: decisions, members: `"skuId":"${sku}"` };
+  await gate.sync({
+    room,
+    item,
+    product: item,
+    revision: 1,
+    state: 'on_sale',
+    version: 1,
+    limit: 999,
+    members: '"title":"Tea"',
+    skus: [offered],
+  });
+  return { room, item, sku };
+}
+
+async function ours(): Promise<number> {
+  const { room, item, sku } = await openRoom();
+  const tickets = Array.from({ length: decisions }, () => v7());
+  const deps = { gate } as unknown as WarmDeps;
+  const now = Date.now();
+  return measure(decisions, (index) =>
+    holdUnits(deps, {
+      room,
+      item,
+      sku,
+      quantity: 1,
+      version: 1,
+      ticket: tickets[index]!,
+      account: buyers[index % buyers.length]!,
+      now,
+      until: now + 300_000,
+      seen: '{"seq":1795411685924,"mediaMs":61000,"source":"room"}',
+    }),
+  );
+}
+
+async function baseline(): Promise<number> {
+  const room = v7();
+  const [free, taken] = [keys.room(room, 'free'), keys.room(room, 'taken')];
+  for (let first = 0; first < decisions; first += 5_000) {
+    await redis.sadd(free, ...Array.from({ length: Math.min(5_000, decisions - first) }, (_, index) => first + index));
+  }
+  const tickets = Array.from({ length: decisions }, () => v7());
+  return measure(decisions, (index) => bare.bareGate(free, taken, tickets[index]!));
+}
+
+async function forget(): Promise<void> {
+  let cursor = '0';
+  do {
+    const [next, found] = await redis.scan(cursor, 'MATCH', `${keys.prefix}:*`, 'COUNT', 5_000);
+    if (found.length > 0) await redis.unlink(found);
+    cursor = next;
+  } while (cursor !== '0');
+}
+
+const results = { ours: [] as number[], baseline: [] as number[] };
+// One round of each first, so that neither pays for loading scripts and compiling.
+await ours();
+await baseline();
+for (let attempt = 0; attempt < tries; attempt += 1) {
+  const order = attempt % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const);
+  for (const name of order) {
+    await breathe();
+    results[name].push(await (name === 'ours' ? ours() : baseline()));
+    await forget();
+  }
+}
+await redis.quit();
+
+console.table(
+  results.ours.map((rate, index) => ({
+    'gate, decisions/s': Math.round(rate),
+    'bare script, calls/s': Math.round(results.baseline[index]!),
+    ratio: Number((rate / results.baseline[index]!).toFixed(2)),
+  })),
+);
+console.log(`${decisions} decisions per try, ${inFlight} in flight, one connection, Node ${process.version}`);
+printLine({
+  bench: 'gate',
+  ours: median(results.ours),
+  baseline: median(results.baseline),
+  unit: 'purchase decisions per second',
+});
