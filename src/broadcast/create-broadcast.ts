@@ -10,6 +10,7 @@ import type { WarmDeps } from '#src/rooms/warm-room.ts';
 import type { Broadcast, MediaCall } from './broadcast.ts';
 import { createDispatch } from './dispatch.ts';
 import type { NodeRequest } from './dispatch.ts';
+import { watchMedia } from './media-metrics.ts';
 import { createNodeCalls } from './node-calls.ts';
 import { relayMedia, tellLost } from './notices.ts';
 import { createOwnStages } from './own-stages.ts';
@@ -26,7 +27,7 @@ import { createVisits } from './visits.ts';
 const LOOK_MS = 5_000;
 
 export interface BroadcastOptions {
-  deps: WarmDeps & Pick<Deps, 'feeds' | 'announce' | 'config'>;
+  deps: WarmDeps & Pick<Deps, 'feeds' | 'announce' | 'config' | 'metrics'>;
   media: Media;
   /** A connection of its own for calls between nodes; closed with the broadcast. */
   subscription: Redis;
@@ -47,6 +48,7 @@ export async function createBroadcast({ deps, media, subscription }: BroadcastOp
     onLost: (lost) =>
       lost.forEach(({ id, caller, ...rest }) => tellLost(announce, { ...rest, ...caller, session: id })),
   });
+  watchMedia(deps.metrics, media);
   relayMedia({ media, sessions, announce }, own.tell);
 
   const runHere = (request: MediaRequest, caller: Caller) => runCommand({ media, sessions }, request, caller);

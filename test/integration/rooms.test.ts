@@ -235,6 +235,42 @@ describe('the show', () => {
   });
 });
 
+test('a show whose Redis forgets everything goes on by itself: state, shelf, pin, stock and selling', async () => {
+  const own = await openSeller(service, { stock: 20, name: 'Survivor' });
+  const id = await own.schedule();
+  const item = await stockShelf(own, id, 5);
+  const studio = await own.host.socket();
+  await studio.ask('room:go-live', { room: id });
+  await studio.ask('shelf:pin', { room: id, item });
+  const buyer = await service.person('Buyer');
+  dataOf(
+    await buyer.http('PUT /api/me/address', { name: 'Ann', phone: '13800000000', region: 'Shanghai', street: '1' }),
+  );
+  const socket = await buyer.socket();
+  const viewer = await watch(socket, id);
+  const buy = () => {
+    const { skus, priceVersion } = viewer.client.snapshot.shelf[0]!;
+    const wish = { room: id, item, sku: skus[0]!.skuId, quantity: 1, priceVersion };
+    return socket.ask('purchase:place', { ...wish, ticket: service.deps.newId() });
+  };
+  const left = () => viewer.client.snapshot.shelf[0]?.skus[0]?.left;
+  await buy();
+  await expect.poll(left).toBe(4);
+
+  const { redis, config } = service.deps;
+  await redis.del(await redis.keys(`${config.REDIS_PREFIX}:*`));
+  await expect.poll(() => viewer.events.map((event) => event.kind), { timeout: 10_000 }).toContain('room.reset');
+  await expect.poll(() => viewer.client.snapshot.state).toBe('live');
+  expect(viewer.client.snapshot.pinned).toMatchObject({ itemId: item });
+  // The first purchase had no durable order yet: its unit is free again, and the buyer would ask and place it anew.
+  await expect.poll(left).toBe(5);
+  await buy();
+  await expect.poll(left).toBe(4);
+  await studio.ask('room:pause', { room: id });
+  await expect.poll(() => viewer.client.snapshot.state).toBe('paused');
+  await expect(buy()).rejects.toMatchObject({ body: { code: expect.any(String) } });
+});
+
 describe('sweeping', () => {
   const now = Date.now();
   test('ends rooms past their end and rooms whose host has gone, and lets the others be', async () => {

@@ -5,6 +5,7 @@ import type { Deps } from '#src/deps.ts';
 import type { LocalSockets } from '#src/platform/edge/local-sockets.ts';
 import { requireRoom } from '../authorize.ts';
 import { feedPolicy } from '../policy.ts';
+import type { FeedMetrics } from './feed-metrics.ts';
 import type { FeedOptions } from './room-feed.ts';
 
 /** Brings a room's log back when Redis has lost all of it, or its end. */
@@ -45,10 +46,13 @@ export function createSource(
 }
 
 /** One frame to all local viewers, encoded once; who cannot keep up is taken out and told to come back with a fresh snapshot. */
-export function sendFrame(sockets: LocalSockets, channel: string, frame: RoomFrame): void {
+export function sendFrame(sockets: LocalSockets, metrics: FeedMetrics, channel: string, frame: RoomFrame): void {
+  const took = metrics.frame.startTimer();
   sockets.emit(channel, 'room:events', frame);
-  sockets.shedSlow(channel, 'room:events', feedPolicy.slowSocketBytes, (socketId) => {
+  const shed = sockets.shedSlow(channel, 'room:events', feedPolicy.slowSocketBytes, (socketId) => {
     const afterMs = Math.floor(Math.random() * feedPolicy.resyncSpreadMs);
     sockets.notify(socketId, 'room:resync', { room: frame.room, afterMs });
   });
+  took();
+  if (shed > 0) metrics.shed.inc(shed);
 }

@@ -7,6 +7,7 @@ import { feedPolicy, roomPolicy } from '../policy.ts';
 import { createBeat } from './beat.ts';
 import { createSource, sendFrame } from './feed-io.ts';
 import type { RoomHealer } from './feed-io.ts';
+import { createFeedMetrics } from './feed-metrics.ts';
 import { createRoomFeed } from './room-feed.ts';
 import type { DrivenFeed, RoomFeed } from './room-feed.ts';
 import { createFeedSubscriber } from './subscriber.ts';
@@ -32,7 +33,7 @@ export interface Feeds {
 }
 
 export interface FeedsOptions {
-  deps: Pick<Deps, 'log' | 'clock' | 'keys' | 'roomLog' | 'rooms' | 'presence'>;
+  deps: Pick<Deps, 'log' | 'clock' | 'keys' | 'roomLog' | 'rooms' | 'presence' | 'metrics'>;
   /** A connection of its own, for subscriptions only; closed with the feeds. */
   subscription: Redis;
   sockets: LocalSockets;
@@ -60,6 +61,10 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
     },
     onError: (error) => log.warn({ err: error as Error }, 'room feeds: subscription connection'),
   });
+  const metrics = createFeedMetrics(deps.metrics, {
+    rooms: () => followed.size,
+    sockets: () => [...followed.values()].reduce((sum, entry) => sum + entry.sockets.size, 0),
+  });
   const beat = createBeat(followed, { clock, presence: deps.presence, healer, logError });
 
   function follow(roomId: Id): Followed {
@@ -67,7 +72,7 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
       ...createSource(deps, healer, roomId),
       roomId,
       viewers: () => sockets.count(roomChannel(roomId)),
-      send: (frame) => sendFrame(sockets, roomChannel(roomId), frame),
+      send: (frame) => sendFrame(sockets, metrics, roomChannel(roomId), frame),
       onError: logError(roomId, 'reading or saving'),
     });
     const started = subscriber.subscribe(roomId).then(() => feed.start());
