@@ -151,7 +151,7 @@ describe('one stage', () => {
     await expect.poll(() => viewer.client.snapshot.stage).toBe('on');
     const { redis, keys } = service.deps;
     await redis.del(['log', 'seq', 'checkpoint'].map((name) => keys.room(room._id, name)));
-    await expect.poll(() => viewer.events.map((event) => event.kind), { timeout: 10_000 }).toContain('room.reset');
+    await expect.poll(() => viewer.events.map((event) => event.kind)).toContain('room.reset');
     await expect.poll(() => viewer.client.snapshot.stage).toBe('on');
   });
 });

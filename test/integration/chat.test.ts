@@ -172,7 +172,7 @@ describe('likes', () => {
     await service.deps.likes.flush();
     await annSocket.ask('like:send', { room: room._id, taps: 4 });
     await service.deps.likes.flush();
-    await expect.poll(() => viewer.client.snapshot.likes, { timeout: 5_000 }).toBe(25);
+    await expect.poll(() => viewer.client.snapshot.likes).toBe(25);
     const counted = viewer.events.filter((event) => event.kind === 'likes.counted');
     expect(counted.map((event) => event.total)).toEqual([21, 25]);
     expect(await service.deps.likes.total(room._id)).toBe(25);

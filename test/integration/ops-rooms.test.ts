@@ -31,7 +31,7 @@ describe('the wall', () => {
     await studio.ask('chat:say', { room: room._id, messageId: service.deps.newId(), text: 'hello' });
     const read = async () => dataOf(await operator.http('GET /api/ops/rooms')).rows as any[];
     const rowOf = async (id: string) => (await read()).find((row) => row.room.id === id);
-    await expect.poll(async () => (await rowOf(room._id)).stats.viewers, { timeout: 5_000 }).toBe(1);
+    await expect.poll(async () => (await rowOf(room._id)).stats.viewers).toBe(1);
     const row = await rowOf(room._id);
     expect(row).toMatchObject({
       stage: 'off',

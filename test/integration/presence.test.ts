@@ -11,8 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const wait = { timeout: 5_000 };
-
 describe('viewers', () => {
   test('are counted over all nodes, without host and operators, and told when the number changes', async () => {
     const other = await startService({ namespace, env: { NODE_ID: 'node-b' } });
@@ -25,12 +23,12 @@ describe('viewers', () => {
     }
     for (const each of [await host.socket(), await (await service.operator()).socket()])
       await each.ask('room:join', ask);
-    await expect.poll(() => viewer.client.snapshot.viewers, wait).toBe(4);
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(4);
     expect(await service.deps.presence.count(room._id, Date.now())).toEqual({ viewers: 4, peak: 4 });
 
     // A node that leaves takes its viewers along.
     await other.close();
-    await expect.poll(() => viewer.client.snapshot.viewers, wait).toBe(2);
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(2);
     expect(await service.deps.presence.count(room._id, Date.now())).toEqual({ viewers: 2, peak: 4 });
     const counts = viewer.events.filter((event) => event.kind === 'viewers.counted').map((event) => event.viewers);
     expect(counts).toEqual(counts.filter((count, index) => count !== counts[index - 1]));
@@ -43,10 +41,10 @@ describe('viewers', () => {
     const viewer = await watch(await service.socket(), room._id);
     const [leaver, loser] = [await service.socket(), await service.socket()];
     for (const socket of [leaver, loser]) await socket.ask('room:join', { room: room._id });
-    await expect.poll(() => viewer.client.snapshot.viewers, wait).toBe(3);
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(3);
     await leaver.ask('room:leave', { room: room._id });
     loser.raw.io.engine.close();
-    await expect.poll(() => viewer.client.snapshot.viewers, wait).toBe(1);
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(1);
   });
 
   test('the count of a node that died falls out by itself', async () => {
@@ -55,9 +53,9 @@ describe('viewers', () => {
     const { redis, keys } = service.deps;
     const key = keys.room(room._id, 'viewers');
     await redis.hset(key, 'node-dead', `7:${Date.now()}`);
-    await expect.poll(() => viewer.client.snapshot.viewers, wait).toBe(8);
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(8);
     await redis.hset(key, 'node-dead', `7:${Date.now() - 60_000}`);
-    await expect.poll(() => viewer.client.snapshot.viewers, wait).toBe(1);
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(1);
     expect(await redis.hexists(key, 'node-dead')).toBe(0);
   });
 
