@@ -23,8 +23,8 @@ if (isSender) {
     { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T2' },
     { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: 1_600_000, scalabilityMode: 'L1T2' },
   ];
-  await transport.produce({ track: stream.getVideoTracks()[0]!, encodings });
-  await transport.produce({ track: stream.getAudioTracks()[0]! });
+  await transport.produce({ track: stream.getVideoTracks()[0], encodings });
+  await transport.produce({ track: stream.getAudioTracks()[0] });
   document.title = 'sending';
 } else {
   const consumers = await ask('/consume', { id: transport.id, rtpCapabilities: device.recvRtpCapabilities });

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createWorker } from 'mediasoup';
 import type { Producer, WebRtcTransport } from 'mediasoup/types';
 import { codecs } from '#media/capabilities.ts';
+
+const page = '<!doctype html><video muted playsinline></video><script type="module" src="/page.js"></script>';
 
 /** The server of the bare page: one router, no rooms, no checks. */
 export async function startBareServer(script: string): Promise<{ url: string; close(): void }> {
@@ -54,16 +57,18 @@ export async function startBareServer(script: string): Promise<{ url: string; cl
     '/resume': ({ id }) => Promise.all(resumes.get(id)!.map((resume) => resume())).then(() => ({})),
   };
 
-  const server = createServer(async (req, res) => {
+  const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const path = new URL(req.url ?? '/', 'http://bare').pathname;
-    if (path === '/page.js') return void res.setHeader('content-type', 'text/javascript').end(await readFile(script));
-    if (req.method === 'GET')
-      return void res
-        .setHeader('content-type', 'text/html')
-        .end('<!doctype html><video muted playsinline></video><script type="module" src="/page.js"></script>');
-    const body = Buffer.concat(await req.toArray()).toString() || '{}';
-    res.setHeader('content-type', 'application/json').end(JSON.stringify(await verbs[path]!(JSON.parse(body))));
-  });
+    if (path === '/page.js') {
+      res.setHeader('content-type', 'text/javascript').end(await readFile(script));
+    } else if (req.method === 'GET') {
+      res.setHeader('content-type', 'text/html').end(page);
+    } else {
+      const body = Buffer.concat(await req.toArray()).toString() || '{}';
+      res.setHeader('content-type', 'application/json').end(JSON.stringify(await verbs[path]!(JSON.parse(body))));
+    }
+  };
+  const server = createServer((req, res) => void answer(req, res));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

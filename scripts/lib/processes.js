@@ -117,10 +117,9 @@ export async function endLeftovers(marks) {
 
 /** @param {number} pid */
 function isZombie(pid) {
+  if (process.platform !== 'linux') return false;
   try {
-    return (
-      process.platform === 'linux' && readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.startsWith('Z') === true
-    );
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
   } catch {
     return true;
   }

@@ -3,11 +3,13 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { closeRoomsOf } from './close-room.ts';
+import type { CloseDeps } from './close-room.ts';
 import { recordAudit } from './record-audit.ts';
 
-/** An operator closes an account; banning twice changes nothing. @throws NOT_FOUND FORBIDDEN (oneself) */
+/** An operator closes an account, and its rooms with it; banning twice changes nothing. @throws NOT_FOUND FORBIDDEN (oneself) */
 export async function ban(
-  deps: Pick<Deps, 'accounts' | 'sessions' | 'endedSessions' | 'announce' | 'clock' | 'audit' | 'newId'>,
+  deps: CloseDeps & Pick<Deps, 'accounts' | 'sessions' | 'endedSessions' | 'announce' | 'clock' | 'audit' | 'newId'>,
   actor: Member,
   accountId: Id,
   reason: string,
@@ -17,4 +19,5 @@ export async function ban(
   const subject = { type: 'account', id: accountId } as const;
   // There is no way back from a ban, so one line is all there can be.
   await recordAudit(deps, { actor, act: 'account.ban', subject, reason, key: 'once' });
+  await closeRoomsOf(deps, actor, accountId, reason);
 }

@@ -4,7 +4,7 @@ import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { requireHost } from './authorize.ts';
 import { logFacts } from './log-facts.ts';
-import type { ModeratorRecord, RoomRecord } from './model.ts';
+import type { ModeratorRecord, RoomRecord } from './record.ts';
 import { roomPolicy } from './policy.ts';
 import type { WarmDeps } from './warm-room.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Actor } from '#src/platform/edge/types.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 
 /** What an actor is in a room; told to nobody else. */
 export type RoomRole = 'guest' | 'viewer' | 'moderator' | 'host' | 'operator';

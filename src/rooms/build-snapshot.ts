@@ -3,7 +3,7 @@ import type { RoomSnapshot } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { readPinned, readShelf } from '#src/shelf/read-shelf.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { isOver } from './rules.ts';
 
 export type SnapshotDeps = Pick<Deps, 'chat' | 'likes' | 'presence' | 'clock' | 'channels'> &

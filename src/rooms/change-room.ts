@@ -6,7 +6,7 @@ import type { Member } from '#src/platform/edge/types.ts';
 import { auditStepIn } from './audit-step-in.ts';
 import { requireRoom, roomRights } from './authorize.ts';
 import { logFacts } from './log-facts.ts';
-import type { RoomFacts, RoomRecord } from './model.ts';
+import type { RoomFacts, RoomRecord } from './record.ts';
 import { chatFacts, titleProblems } from './rules.ts';
 import type { WarmDeps } from './warm-room.ts';
 

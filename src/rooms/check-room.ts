@@ -8,7 +8,7 @@ import { mayGoLive } from '#src/shops/look-up.ts';
 import { toShopView } from '#src/shops/present.ts';
 import { requireStaff } from './authorize.ts';
 import { checkLines } from './check-lines.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 
 export type CheckDeps = Pick<Deps, 'rooms' | 'channels' | 'shops' | 'clock' | 'broadcast'> &
   Parameters<typeof readShelf>[0];

@@ -4,7 +4,7 @@ import { addModerator } from './add-moderator.ts';
 import { requireRoom, requireStaff } from './authorize.ts';
 import { checkRoom } from './check-room.ts';
 import { listOwnRooms, listRooms } from './list-rooms.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { presentCards, presentRoom } from './present.ts';
 import { removeModerator } from './remove-moderator.ts';
 import { rescheduleRoom } from './reschedule-room.ts';

@@ -7,7 +7,7 @@ import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
 import { roomRights } from './authorize.ts';
 import type { RoomRights } from './authorize.ts';
 import { enterRoom, membershipOf } from './membership.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 
 export type JoinDeps = Pick<Deps, 'feeds' | 'chat' | 'clock' | 'channels' | 'broadcast'>;
 

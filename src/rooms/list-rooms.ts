@@ -1,7 +1,8 @@
 import type { Id, Page } from '#src/contract/ids.ts';
 import type { RoomCard, RoomView } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
-import type { RoomListKind, RoomRecord } from './model.ts';
+import type { RoomListKind } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { presentCards, presentRoom } from './present.ts';
 import type { PresentDeps } from './present.ts';
 

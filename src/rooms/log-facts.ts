@@ -4,7 +4,7 @@ import type { RoomEventBody } from '#src/contract/rooms.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { requireRoom } from './authorize.ts';
 import { logRoom } from './log-room.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { isOver } from './rules.ts';
 import type { WarmDeps } from './warm-room.ts';
 

@@ -1,49 +1,9 @@
 import { Schema } from 'mongoose';
-import type { z } from 'zod';
 import type { Id, Page } from '#src/contract/ids.ts';
-import type { roomSchemas, RoomStateName, RoomSwitches } from '#src/contract/rooms.ts';
+import type { RoomStateName } from '#src/contract/rooms.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
-
-export interface ModeratorRecord {
-  accountId: Id;
-  name: string;
-  permissions: ('chat' | 'shelf')[];
-}
-
-/** A room as MongoDB keeps it: the truth from which the live state in Redis can be rebuilt. */
-export interface RoomRecord {
-  _id: Id;
-  channelId: Id;
-  channelName: string;
-  ownerId: Id;
-  title: string;
-  cover?: Id | undefined;
-  state: RoomStateName;
-  /** Present while live or paused; unique per channel by a partial index. */
-  onAir?: true | undefined;
-  startsAt: Date;
-  endsAt: Date;
-  startedAt?: Date | undefined;
-  pausedAt?: Date | undefined;
-  endedAt?: Date | undefined;
-  closedReason?: string | undefined;
-  /** Present from the end until all units of the room are accounted for; then the time of it. */
-  unsettled?: true | undefined;
-  settledAt?: Date | undefined;
-  switches: RoomSwitches;
-  moderators: ModeratorRecord[];
-  slowModeSeconds: number;
-  mutedAll: boolean;
-  blockedWords: string[];
-  /** Counts as last saved; Redis has the newest. */
-  likes: number;
-  peakViewers: number;
-  createdAt: Date;
-}
-
-/** What `room:change` may set; what is not named stays as it is. */
-export type RoomFacts = z.output<typeof roomSchemas.change>;
+import type { ModeratorRecord, RoomFacts, RoomRecord } from './record.ts';
 
 export type RoomListKind = 'live' | 'upcoming' | 'ended';
 
@@ -54,6 +14,8 @@ export interface RoomStore {
   /** Newest first, except upcoming rooms: the next one first. */
   list(kind: RoomListKind, page: Page, now: Date): Promise<RoomRecord[]>;
   listOwned(ownerId: Id, page: Page): Promise<RoomRecord[]>;
+  /** Rooms of a host that are not over. */
+  listOpenOf(ownerId: Id): Promise<RoomRecord[]>;
   /** Live and paused rooms. */
   listOnAir(): Promise<RoomRecord[]>;
   /** Scheduled rooms whose planned end has passed. */
@@ -137,6 +99,7 @@ export function createRoomStore(mongo: Mongo): RoomStore {
       return many({ state, ...shown, ...before(page) }, { _id: -1 }, page.limit + 1);
     },
     listOwned: (ownerId, page) => many({ ownerId, ...before(page) }, { _id: -1 }, page.limit + 1),
+    listOpenOf: (ownerId) => many({ ownerId, state: { $in: openStates } }, { _id: -1 }, 1_000),
     listOnAir: () => many({ onAir: true }, { _id: -1 }, 10_000),
     listMissed: (now) => many({ state: 'scheduled', endsAt: { $lt: now } }, { _id: 1 }, 1_000),
     listUnsettled: () => many({ unsettled: true }, { _id: 1 }, 1_000),

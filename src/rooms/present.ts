@@ -2,7 +2,7 @@ import { channelCards } from '#src/channels/look-up.ts';
 import type { RoomCard, RoomView } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 
 export type PresentDeps = Pick<Deps, 'presence' | 'clock' | 'channels'>;
 

@@ -3,7 +3,7 @@ import type { RoomStateName } from '#src/contract/rooms.ts';
 import { setSelling } from '#src/stock/set-selling.ts';
 import { requireRoom } from './authorize.ts';
 import { logFacts } from './log-facts.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import type { WarmDeps } from './warm-room.ts';
 
 export type PublishDeps = WarmDeps & Parameters<typeof setSelling>[0];

@@ -5,7 +5,7 @@ import { countRoom } from '#src/orders/count-room.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { readPinned } from '#src/shelf/read-shelf.ts';
 import { requireStaff } from './authorize.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { isOver } from './rules.ts';
 
 export type StatsDeps = Pick<Deps, 'rooms' | 'presence' | 'likes' | 'chat' | 'clock'> &

@@ -5,7 +5,7 @@ import type { roomSchemas } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import { requireOwnFiles } from '#src/files/require-own-files.ts';
 import type { Member } from '#src/platform/edge/types.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { roomPolicy } from './policy.ts';
 import { planProblems, titleProblems } from './rules.ts';
 import { warmRoom } from './warm-room.ts';

@@ -1,7 +1,7 @@
 import type { Deps } from '#src/deps.ts';
 import { finishRoom, settle, wrapUp } from './finish-room.ts';
 import type { FinishDeps } from './finish-room.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { publishState } from './publish-state.ts';
 import { readState } from './read-state.ts';
 import { overdue } from './rules.ts';

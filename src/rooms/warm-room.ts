@@ -4,7 +4,7 @@ import { requireRoom } from './authorize.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import type { SnapshotDeps } from './build-snapshot.ts';
-import type { RoomRecord } from './model.ts';
+import type { RoomRecord } from './record.ts';
 import { roomPolicy } from './policy.ts';
 import { isOver } from './rules.ts';
 

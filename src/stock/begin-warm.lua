@@ -1,7 +1,7 @@
--- KEYS: gate, lock   ARGV: token, lock ms, force (1/0)
+-- KEYS: gate, door, lock   ARGV: token, lock ms, force (1/0)
 -- Closes the gate for one builder. Output: 'ready' (nothing to do) | 'busy' (somebody builds) | 'build' (it is you)
-if ARGV[3] ~= '1' and redis.call('HEXISTS', KEYS[1], 'ready') == 1 then return 'ready' end
-if not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return 'busy' end
-redis.call('HDEL', KEYS[1], 'ready')
+if ARGV[3] ~= '1' and redis.call('EXISTS', KEYS[2]) == 1 then return 'ready' end
+if not redis.call('SET', KEYS[3], ARGV[1], 'NX', 'PX', ARGV[2]) then return 'busy' end
+redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[1], 'building', ARGV[1])
 return 'build'

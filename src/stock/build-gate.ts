@@ -4,7 +4,7 @@ import type { RoomStateName } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import type { ShelfItemRecord } from '#src/shelf/item.ts';
 import { toOffered } from '#src/shelf/offer.ts';
-import { itemFields } from './gate-items.ts';
+import { itemFields, offerText } from './gate-items.ts';
 import type { OfferedItem, Selling } from './gate-items.ts';
 import type { BuildCommand } from './gate-warming.ts';
 import { stockPolicy } from './policy.ts';
@@ -13,7 +13,7 @@ import { readOwners } from './read-owners.ts';
 import type { Owners } from './read-owners.ts';
 import { recoverTickets } from './recover-tickets.ts';
 import type { Recovered } from './recover-tickets.ts';
-import { ticketFields } from './ticket.ts';
+import { writeTicket } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 export type BuildDeps = Pick<Deps, 'gate' | 'stock' | 'shelf' | 'orders' | 'rooms' | 'roomLog' | 'clock' | 'log'>;
@@ -96,7 +96,7 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
     const revision = isOld || record.dirty ? record.revision - 1 : record.revision;
     const key = `item:${record._id}`;
     if (!here.has(record._id)) {
-      if (isOld) commands.push([['HSET', key, 'state', 'withdrawn', 'revision', revision]]);
+      if (isOld) commands.push(withdraw(record._id, revision, pools));
       return;
     }
     // While an item is as Redis has it, so are its pools' sizes; a growth on its way comes with the next revision.
@@ -106,8 +106,22 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
     if (fields !== undefined && !isOld) return;
     commands.push([['DEL', key]]);
     for (const part of chunk(itemFields(offered), 1_000)) commands.push([['HSET', key, ...part]]);
+    for (const part of chunk(offered.skus, 100)) {
+      commands.push(part.map((sku) => ['SET', `offer:${offered.item}:${sku.sku}`, offerText(offered, sku)]));
+    }
   });
   return { records, items, commands, stale };
+}
+
+/** An item that has left the shelf, though Redis has forgotten it, is not sold while its sync is on the way. */
+function withdraw(item: Id, revision: number, pools: PoolRecord[]): BuildCommand[] {
+  const offers = pools
+    .filter((pool) => pool.item === item)
+    .map((pool) => ['DEL', `offer:${item}:${pool.sku}`] as const);
+  return [
+    ['HSET', `item:${item}`, 'state', 'withdrawn', 'revision', revision],
+    ...offers.map((each) => [...each] as BuildCommand),
+  ];
 }
 
 function* boughtCommands(items: OfferedItem[], bought: Map<Id, Map<Id, number>>): Generator<BuildCommand[]> {
@@ -122,13 +136,12 @@ function* ticketCommands({ tickets, due }: Recovered): Generator<BuildCommand[]>
 }
 
 function restore(ticket: Ticket, due: boolean): BuildCommand[] {
-  const at = due ? 0 : ticket.until;
-  const commands: BuildCommand[] = [
-    ['HSET', `ticket:${ticket.id}`, ...Object.entries(ticketFields(ticket)).flat()],
-    ['ZADD', 'holds', at, ticket.id],
-  ];
-  if (ticket.state === 'held' && !due) commands.push(['ZADD', 'pending', ticket.at, ticket.id]);
-  return commands;
+  const { id, at, until } = ticket;
+  const listed: BuildCommand =
+    ticket.state === 'held' && !due
+      ? ['HSET', 'pending', id, `${at}:${until}`]
+      : ['ZADD', 'holds', due ? 0 : until, id];
+  return [['SET', `ticket:${id}`, writeTicket(ticket)], listed];
 }
 
 /** Units each buyer has of each item: every live ticket, whose release will take its units off, and all other orders. */

@@ -1,4 +1,7 @@
 -- KEYS: ticket   ARGV: kept serials
 -- Forgets serials that turned out to belong to other tickets, so that a release does not give them back.
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'serials', ARGV[1]) end
+local ticket = redis.call('GET', KEYS[1])
+if not ticket then return 0 end
+local before, after = string.match(ticket, '^(%a+|[^|]+|[^|]+|[^|]+|%d+|%d+|%d+|%d+|%d+|[^|]+|)[^|]*(|.*)$')
+redis.call('SET', KEYS[1], before .. ARGV[1] .. after, 'KEEPTTL')
 return 1

@@ -43,19 +43,23 @@ export interface ItemSteps {
   /** Free units by pool; undefined for all when the gate is not ready. */
   left(room: Id, pools: readonly Id[]): Promise<number[] | undefined>;
   /** Lets Redis forget what was sold in a room that is settled; the gate stays closed and answers so. */
-  forget(room: Id, items: readonly Id[], pools: readonly Id[]): Promise<void>;
+  forget(room: Id, pools: readonly { _id: Id; item: Id; sku: Id }[]): Promise<void>;
   /** Rooms the sweeps look at. */
   activeRooms(): Promise<Id[]>;
   setActive(room: Id, active: boolean): Promise<void>;
 }
 
 /** The item's hash, for the builder of a gate; sync-item.lua writes the same. */
-export function itemFields(item: OfferedItem): string[] {
-  const { revision, state, version, limit, skus } = item;
-  const fields = ['revision', revision, 'state', state, 'version', version, 'limit', limit ?? ''];
-  fields.push('skus', skus.map(({ sku, pool }) => `${sku}:${pool}`).join(' '));
-  for (const { sku, pool, price, size } of skus) fields.push(`sku:${sku}`, `${price}:${pool}`, `size:${pool}`, size);
+export function itemFields({ revision, state, skus }: OfferedItem): string[] {
+  const listed = skus.map(({ sku, pool }) => `${sku}:${pool}`).join(' ');
+  const fields = ['revision', revision, 'state', state, 'skus', listed];
+  for (const { pool, size } of skus) fields.push(`size:${pool}`, size);
   return fields.map(String);
+}
+
+/** One SKU's string that the gate reads; see hold-units.lua. */
+export function offerText({ state, version, limit }: OfferedItem, { price, pool }: OfferedSku): string {
+  return [state === 'on_sale' ? 'sale' : 'off', version, limit ?? 0, price, pool].join('|');
 }
 
 export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
@@ -64,10 +68,17 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
   const syncItem = script('./sync-item.lua', true);
   const fillPool = script('./fill-pool.lua');
   const pinItem = script('./pin-item.lua', true);
+  const setSelling = script('./set-selling.lua');
   const itemKey = (room: Id, item: Id) => keys.room(room, `item:${item}`);
   const gateKey = (room: Id) => keys.room(room, 'gate');
   const activeKey = keys.global('rooms', 'active');
-  const itemKeys = (room: Id, item: Id) => [...roomLogKeys(keys, room), gateKey(room), itemKey(room, item)];
+  const doorKey = (room: Id) => keys.room(room, 'door');
+  const itemKeys = (room: Id, item: Id) => [
+    ...roomLogKeys(keys, room),
+    doorKey(room),
+    gateKey(room),
+    itemKey(room, item),
+  ];
 
   /** Puts the serials that a pool gained aside, in small steps. */
   async function fill(room: Id, item: Id, { pool, size }: OfferedSku, known: number): Promise<void> {
@@ -91,7 +102,7 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
         members,
       ]);
       const { revision, state, version, limit, members, product } = item;
-      const facts = [LOG_LENGTH, item.item, revision, state, version, limit ?? '', members, product];
+      const facts = [LOG_LENGTH, item.item, revision, state, version, limit ?? 0, members, product];
       return (await syncItem(itemKeys(item.room, item.item), [...facts, ...skus])) as Synced;
     },
     async pin(room, item, at) {
@@ -102,11 +113,11 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
       return (await pinItem(itemKeys(room, item ?? 'none'), args)) as Pinned;
     },
     async setSelling(room, selling) {
-      await redis.hset(gateKey(room), 'selling', selling);
+      await setSelling([gateKey(room), doorKey(room)], [selling]);
       if (selling !== 'closed') await redis.sadd(activeKey, room);
     },
     async left(room, pools) {
-      const pipeline = redis.pipeline().hexists(gateKey(room), 'ready');
+      const pipeline = redis.pipeline().exists(doorKey(room));
       for (const pool of pools) pipeline.scard(keys.room(room, `free:${pool}`));
       const [ready, ...counts] = (await pipeline.exec())!.map(([error, value]) => {
         if (error) throw error;
@@ -114,11 +125,13 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
       });
       return ready === 1 ? counts : undefined;
     },
-    async forget(room, items, pools) {
-      const names = items.flatMap((item) => [`item:${item}`, `bought:${item}`]);
-      const all = [...names, ...pools.map((pool) => `free:${pool}`)].map((name) => keys.room(room, name));
+    async forget(room, pools) {
+      const ofPool = pools.flatMap(({ _id, item, sku }) => [`free:${_id}`, `offer:${item}:${sku}`]);
+      const ofItem = [...new Set(pools.map(({ item }) => item))].flatMap((item) => [`item:${item}`, `bought:${item}`]);
+      const all = [...ofPool, ...ofItem].map((name) => keys.room(room, name));
       for (let start = 0; start < all.length; start += 500) await redis.unlink(all.slice(start, start + 500));
       await redis.pexpire(gateKey(room), stockPolicy.ticketKeepMs);
+      await redis.pexpire(doorKey(room), stockPolicy.ticketKeepMs);
     },
     activeRooms: () => redis.smembers(activeKey),
     async setActive(room, active) {

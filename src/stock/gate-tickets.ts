@@ -4,7 +4,7 @@ import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
 import { stockPolicy } from './policy.ts';
-import { readSerials, readTicket } from './ticket.ts';
+import { isLive, readSerials, readTicket } from './ticket.ts';
 import type { Ticket, TicketState } from './ticket.ts';
 
 /** A wish as it reaches the gate; times in milliseconds. */
@@ -64,29 +64,28 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
   const ticketKey = (room: Id, ticket: Id) => keys.room(room, `ticket:${ticket}`);
   const pendingKey = (room: Id) => keys.room(room, 'pending');
   const holdsKey = (room: Id) => keys.room(room, 'holds');
-  const gateKeys = (room: Id, ticket: Id) => [
+  const doorKeys = (room: Id, ticket: Id) => [
     ...roomLogKeys(keys, room),
-    keys.room(room, 'gate'),
+    keys.room(room, 'door'),
     ticketKey(room, ticket),
   ];
+  const threeKeys = (room: Id, ticket: Id) => [ticketKey(room, ticket), pendingKey(room), holdsKey(room)];
   const { ticketKeepMs } = stockPolicy;
 
   return {
     hold({ room, ticket, account, item, sku, quantity, version, now, until, seen }) {
       const args = [LOG_LENGTH, ticket, account, item, sku, quantity, version, now, until, seen];
-      return hold(gateKeys(room, ticket), args) as Promise<HoldReply>;
+      return hold([...doorKeys(room, ticket), keys.room(room, `offer:${item}:${sku}`)], args) as Promise<HoldReply>;
     },
     async ticket(room, ticket) {
-      return readTicket(room, ticket, await redis.hgetall(ticketKey(room, ticket)));
+      return readTicket(room, ticket, await redis.get(ticketKey(room, ticket)));
     },
-    markOrdered: (room, ticket) => markOrdered([ticketKey(room, ticket), pendingKey(room)], [ticket]) as never,
-    markPaid: (room, ticket) =>
-      markPaid([ticketKey(room, ticket), pendingKey(room), holdsKey(room)], [ticket, ticketKeepMs]) as never,
-    markReleasing: (room, ticket, now) =>
-      markReleasing([ticketKey(room, ticket), pendingKey(room), holdsKey(room)], [ticket, now]) as never,
-    finishRelease: (room, ticket) => finishRelease(gateKeys(room, ticket), [LOG_LENGTH, ticket, ticketKeepMs]) as never,
+    markOrdered: (room, ticket) => markOrdered(threeKeys(room, ticket), [ticket]) as never,
+    markPaid: (room, ticket) => markPaid(threeKeys(room, ticket), [ticket, ticketKeepMs]) as never,
+    markReleasing: (room, ticket, now) => markReleasing(threeKeys(room, ticket), [ticket, now]) as never,
+    finishRelease: (room, ticket) => finishRelease(doorKeys(room, ticket), [LOG_LENGTH, ticket, ticketKeepMs]) as never,
     async take({ room, id, until, from, to, kept, count }) {
-      const reply = await take(gateKeys(room, id), [LOG_LENGTH, id, from, to, kept.join(','), count, until]);
+      const reply = await take(doorKeys(room, id), [LOG_LENGTH, id, from, to, kept.join(','), count, until]);
       const [code, serials] = reply as [number, string?];
       if (code === -3) return { outcome: 'warming' };
       if (code === -8) return { outcome: 'none' };
@@ -95,20 +94,44 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
     async keepSerials(room, ticket, serials) {
       await dropSerials([ticketKey(room, ticket)], [serials.join(',')]);
     },
-    listPending: (room, before, limit) => redis.zrangebyscore(pendingKey(room), '-inf', before, 'LIMIT', 0, limit),
-    listDue: (room, before, limit) => redis.zrangebyscore(holdsKey(room), '-inf', before, 'LIMIT', 0, limit),
+    async listPending(room, before, limit) {
+      const old = (await scanPending(room)).filter(({ at }) => at <= before);
+      return old.slice(0, limit).map(({ id }) => id);
+    },
+    async listDue(room, before, limit) {
+      const due = await redis.zrangebyscore(holdsKey(room), '-inf', before, 'LIMIT', 0, limit);
+      const pending = (await scanPending(room)).filter(({ until }) => until <= before);
+      return [...due, ...pending.map(({ id }) => id)].slice(0, limit);
+    },
     async liveTickets(room) {
-      const ids = await redis.zunion(2, holdsKey(room), pendingKey(room));
+      const pending = (await scanPending(room)).map(({ id }) => id);
+      // Read after the pending ones: a ticket leaves those for the holds, never the other way.
+      const ids = [...new Set([...pending, ...(await redis.zrange(holdsKey(room), 0, -1))])];
       const tickets: Ticket[] = [];
       for (let start = 0; start < ids.length; start += 500) {
         const batch = ids.slice(start, start + 500);
-        const replies = await Promise.all(batch.map((id) => redis.hgetall(ticketKey(room, id))));
-        replies.forEach((fields, index) => {
-          const ticket = readTicket(room, batch[index]!, fields);
-          if (ticket) tickets.push(ticket);
+        const texts = await redis.mget(batch.map((id) => ticketKey(room, id)));
+        texts.forEach((text, index) => {
+          const ticket = readTicket(room, batch[index]!, text);
+          if (ticket && isLive(ticket.state)) tickets.push(ticket);
         });
       }
       return tickets;
     },
   };
+
+  /** Tickets whose order is not known to be durable, oldest first; few, unless the workers are behind. */
+  async function scanPending(room: Id): Promise<{ id: Id; at: number; until: number }[]> {
+    const found = new Map<Id, { id: Id; at: number; until: number }>();
+    let cursor = '0';
+    do {
+      const [next, pairs] = await redis.hscan(pendingKey(room), cursor, 'COUNT', 1_000);
+      for (let index = 0; index < pairs.length; index += 2) {
+        const [at, until] = pairs[index + 1]!.split(':').map(Number) as [number, number];
+        found.set(pairs[index]!, { id: pairs[index]!, at, until });
+      }
+      cursor = next;
+    } while (cursor !== '0');
+    return [...found.values()].toSorted((a, b) => a.at - b.at);
+  }
 }

@@ -32,7 +32,9 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
   const build = script('./build-gate.lua');
   const open = script('./open-gate.lua');
   const gateKey = (room: Id) => keys.room(room, 'gate');
-  const both = (room: Id) => [gateKey(room), keys.room(room, 'gate:lock')];
+  const doorKey = (room: Id) => keys.room(room, 'door');
+  const lockKey = (room: Id) => keys.room(room, 'gate:lock');
+  const all = (room: Id) => [gateKey(room), doorKey(room), lockKey(room)];
   const { warmLockMs, recountEveryMs } = stockPolicy;
 
   async function currentRun(): Promise<string> {
@@ -40,14 +42,14 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
   }
 
   return {
-    beginWarming: (room, token, force) => begin(both(room), [token, warmLockMs, force ? 1 : 0]) as never,
+    beginWarming: (room, token, force) => begin(all(room), [token, warmLockMs, force ? 1 : 0]) as never,
     async build(room, token, commands) {
       const named = commands.map(([name, key, ...args]) => [name, keys.room(room, key), ...args.map(String)]);
-      return (await build(both(room), [token, warmLockMs, JSON.stringify(named)])) === 1;
+      return (await build([gateKey(room), lockKey(room)], [token, warmLockMs, JSON.stringify(named)])) === 1;
     },
     openGate: async (room, token, selling, pinned) =>
-      (await open(both(room), [token, selling, pinned?.item ?? '', pinned?.at ?? 0])) === 1,
-    isReady: async (room) => (await redis.hexists(gateKey(room), 'ready')) === 1,
+      (await open(all(room), [token, selling, pinned?.item ?? '', pinned?.at ?? 0])) === 1,
+    isReady: async (room) => (await redis.exists(doorKey(room))) === 1,
     async knownItems(room, items) {
       const all = await Promise.all(items.map((item) => redis.hgetall(keys.room(room, `item:${item}`))));
       return all.map((fields) => (fields['revision'] === undefined ? undefined : fields));

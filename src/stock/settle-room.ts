@@ -24,11 +24,7 @@ export async function settleRoom(deps: WarmDeps & Pick<Deps, 'stock'>, roomId: I
   for (const pool of pools) {
     if (pool.state !== 'settled') await settlePool(deps, pool);
   }
-  await deps.gate.forget(
-    roomId,
-    [...new Set(pools.map((pool) => pool.item))],
-    pools.map((pool) => pool._id),
-  );
+  await deps.gate.forget(roomId, pools);
   await deps.gate.setActive(roomId, false);
   return true;
 }

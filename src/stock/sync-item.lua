@@ -1,18 +1,19 @@
 -- Makes the gate's knowledge of one item that of MongoDB, and tells the room.
--- KEYS: log, seq, feed, gate, item
--- ARGV: maxlen, item, revision, state, price version, limit or '', title etc. as JSON members, product,
+-- KEYS: log, seq, feed, door, gate, item
+-- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product,
 --       then per SKU: sku, pool, price, size known, new size, JSON members without `left`
 -- Output: 'done' | 'same' (this or a newer revision is there) | 'resized' (a pool's size is not the known one) | 'warming'
-if redis.call('HEXISTS', KEYS[4], 'ready') == 0 then return 'warming' end
+if redis.call('EXISTS', KEYS[4]) == 0 then return 'warming' end
 local prefix = string.sub(KEYS[4], 1, -5)
 local item, revision, state = ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local known = redis.call('HMGET', KEYS[5], 'revision', 'skus', 'state')
+local known = redis.call('HMGET', KEYS[6], 'revision', 'skus', 'state')
 if known[1] and tonumber(known[1]) >= revision then return 'same' end
 for i = 9, #ARGV, 6 do
-  if tonumber(redis.call('HGET', KEYS[5], 'size:' .. ARGV[i + 1]) or '0') ~= tonumber(ARGV[i + 3]) then return 'resized' end
+  if tonumber(redis.call('HGET', KEYS[6], 'size:' .. ARGV[i + 1]) or '0') ~= tonumber(ARGV[i + 3]) then return 'resized' end
 end
 
-local fields = { 'revision', ARGV[3], 'state', state, 'version', ARGV[5], 'limit', ARGV[6] }
+local fields = { 'revision', ARGV[3], 'state', state }
+local on_sale = (state == 'on_sale' and 'sale' or 'off') .. '|' .. ARGV[5] .. '|' .. ARGV[6] .. '|'
 local offered, pieces, listed = {}, {}, {}
 for i = 9, #ARGV, 6 do
   local sku, pool = ARGV[i], ARGV[i + 1]
@@ -24,19 +25,23 @@ for i = 9, #ARGV, 6 do
   end
   offered[sku] = true
   listed[#listed + 1] = sku .. ':' .. pool
-  fields[#fields + 1], fields[#fields + 2] = 'sku:' .. sku, ARGV[i + 2] .. ':' .. pool
+  redis.call('SET', prefix .. 'offer:' .. item .. ':' .. sku, on_sale .. ARGV[i + 2] .. '|' .. pool)
   fields[#fields + 1], fields[#fields + 2] = 'size:' .. pool, ARGV[i + 4]
   pieces[#pieces + 1] = '{' .. ARGV[i + 5] .. ',"left":' .. redis.call('SCARD', free) .. '}'
 end
 fields[#fields + 1], fields[#fields + 2] = 'skus', table.concat(listed, ' ')
 for sku, pool in string.gmatch(known[2] or '', '(%S+):(%S+)') do
-  if not offered[sku] then redis.call('HDEL', KEYS[5], 'sku:' .. sku, 'size:' .. pool) redis.call('DEL', prefix .. 'free:' .. pool) end
+  if not offered[sku] then
+    redis.call('HDEL', KEYS[6], 'size:' .. pool)
+    redis.call('DEL', prefix .. 'offer:' .. item .. ':' .. sku, prefix .. 'free:' .. pool)
+  end
 end
-for i = 1, #fields, 1000 do redis.call('HSET', KEYS[5], unpack(fields, i, math.min(i + 999, #fields))) end
+for i = 1, #fields, 1000 do redis.call('HSET', KEYS[6], unpack(fields, i, math.min(i + 999, #fields))) end
 
 local log, seq, feed, maxlen = KEYS[1], KEYS[2], KEYS[3], ARGV[1]
-if state ~= 'on_sale' and redis.call('HGET', KEYS[4], 'pinned') == item then
-  redis.call('HDEL', KEYS[4], 'pinned')
+if state ~= 'on_sale' and redis.call('HGET', KEYS[5], 'pinned') == item then
+  redis.call('HDEL', KEYS[5], 'pinned')
+  redis.call('SET', KEYS[4], redis.call('HGET', KEYS[5], 'selling') .. '|')
   append_event(log, seq, feed, maxlen, '{"kind":"item.unpinned"}')
 end
 local view = ARGV[7] .. ',"skus":[' .. table.concat(pieces, ',') .. ']'

@@ -30,50 +30,35 @@ export interface Ticket {
   seen: string;
 }
 
-/** Binds a ticket to its content: the same ticket with other content is refused. Written alike in hold-units.lua. */
-export function ticketPrint(ticket: Pick<Ticket, 'item' | 'sku' | 'quantity' | 'version'>): string {
-  return `${ticket.item}|${ticket.sku}|${ticket.quantity}|${ticket.version}`;
+/** A ticket as Redis keeps it, one string; hold-units.lua writes the same, the other scripts read it by pattern. */
+export function writeTicket(ticket: Ticket): string {
+  const { state, account, item, sku, quantity, version, price, until, at, pool, serials, seq, pinned, seen } = ticket;
+  const who = [state, account, item, sku, quantity, version];
+  return [...who, price, until, at, pool, serials.join(','), seq, pinned ? 1 : 0, seen].join('|');
 }
 
-/** The hash of a ticket in Redis. */
-export function ticketFields(ticket: Ticket): Record<string, string | number> {
-  const { account, state, price, until, at, pool, seq, seen } = ticket;
-  return {
-    account,
-    print: ticketPrint(ticket),
-    state,
-    price,
-    until,
-    at,
-    pool,
-    serials: ticket.serials.join(','),
-    seq,
-    pinned: ticket.pinned ? 1 : 0,
-    seen,
-  };
-}
-
-/** Reads a ticket's hash; undefined when there is none. */
-export function readTicket(room: Id, id: Id, fields: Record<string, string>): Ticket | undefined {
-  if (!fields['account'] || !fields['print']) return undefined;
-  const [item, sku, quantity, version] = fields['print'].split('|') as [Id, Id, string, string];
+/** Reads a ticket's string; undefined when there is none. */
+export function readTicket(room: Id, id: Id, text: string | null): Ticket | undefined {
+  if (text === null) return undefined;
+  const [state, account, item, sku, quantity, version, price, until, at, pool, serials, seq, pinned, ...seen] =
+    text.split('|') as [TicketState, Id, Id, Id, string, string, string, string, string, Id, string, string, string];
   return {
     id,
     room,
-    account: fields['account'],
+    account,
     item,
     sku,
     quantity: Number(quantity),
     version: Number(version),
-    price: Number(fields['price']),
-    pool: fields['pool']!,
-    serials: readSerials(fields['serials']!),
-    state: fields['state'] as TicketState,
-    at: Number(fields['at']),
-    until: Number(fields['until']),
-    seq: Number(fields['seq']),
-    pinned: fields['pinned'] === '1',
-    seen: fields['seen'] ?? '',
+    price: Number(price),
+    pool,
+    serials: readSerials(serials),
+    state,
+    at: Number(at),
+    until: Number(until),
+    seq: Number(seq),
+    pinned: pinned === '1',
+    seen: (seen as string[]).join('|'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RoomRecord } from '#src/rooms/model.ts';
+import type { RoomRecord } from '#src/rooms/record.ts';
 import { finishRoom } from '#src/rooms/finish-room.ts';
 import { startNode } from '../support/process.ts';
 import { insertRoom, watch } from '../support/rooms.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RoomRecord } from '#src/rooms/model.ts';
+import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import type { Viewer } from '../support/rooms.ts';

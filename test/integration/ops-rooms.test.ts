@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RoomRecord } from '#src/rooms/model.ts';
+import type { RoomRecord } from '#src/rooms/record.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import { dataOf } from '../support/seller.ts';
 import { startService } from '../support/service.ts';
@@ -88,6 +88,18 @@ describe('stepping in', () => {
     const over = await insertRoom(service, { state: 'ended', onAir: undefined });
     const late = await operator.http(`POST /api/ops/rooms/${over._id}/warn`, { text: 'too late' });
     expect(late.body).toMatchObject({ code: 'ROOM_STATE' });
+  });
+
+  test('a banned host’s rooms are closed with the account', async () => {
+    const bad = await service.person('Bad host');
+    const [live, planned] = [
+      await insertRoom(service, { ownerId: bad.id }),
+      await insertRoom(service, { ownerId: bad.id, state: 'scheduled', onAir: undefined }),
+    ];
+    const viewer = await watch(await service.socket(), live._id);
+    dataOf(await operator.http(`POST /api/ops/accounts/${bad.id}/ban`, { reason: 'Fraud' }));
+    await expect.poll(() => viewer.client.snapshot).toMatchObject({ state: 'closed', closedReason: 'Fraud' });
+    expect((await service.deps.rooms.find(planned._id))!.state).toBe('closed');
   });
 
   test('operators moderate any chat and change any room', async () => {

@@ -3,7 +3,7 @@ import { applyCaughtUp, applyFrame, startRoom } from '#src/contract/room-client.
 import type { RoomClient, RoomStep } from '#src/contract/room-client.ts';
 import type { RoomEvent, RoomFrame } from '#src/contract/rooms.ts';
 import { roomPolicy } from '#src/rooms/policy.ts';
-import type { RoomRecord } from '#src/rooms/model.ts';
+import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import type { Client, Service } from './service.ts';
 

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '#src/contract/rooms.ts';
-import type { RoomRecord } from '../model.ts';
+import type { RoomRecord } from '../record.ts';
 
 /** Not asked again before this, unless the log says that the room changed. Milliseconds. */
 const MAX_AGE_MS = 10_000;

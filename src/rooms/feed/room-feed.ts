@@ -1,6 +1,6 @@
 import type { CaughtUp } from '#src/contract/room-client.ts';
 import type { RoomEvent, RoomSnapshot } from '#src/contract/rooms.ts';
-import type { RoomRecord } from '../model.ts';
+import type { RoomRecord } from '../record.ts';
 import { feedPolicy } from '../policy.ts';
 import { composeFrame } from './compose-frame.ts';
 import { createFlusher } from './flusher.ts';

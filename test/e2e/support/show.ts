@@ -75,6 +75,32 @@ async function upload(seller: Seller, name: string): Promise<string> {
   return dataOf(await seller.host.http('POST /api/files?purpose=picture', bytes)).id;
 }
 
+/** A planned room gone live without a picture, its first item pinned: all that buying and chat need. */
+export async function startShow(world: World, goods: Goods[]): Promise<Show> {
+  const show = await planShow(world, goods);
+  await show.host.ask('room:go-live', { room: show.roomId });
+  await pin(show, 0);
+  return show;
+}
+
+/** Shows the n-th item of the shelf. */
+export async function pin(show: Show, index: number): Promise<void> {
+  await show.host.ask('shelf:pin', { room: show.roomId, item: show.items[index]?.itemId ?? '' });
+}
+
+/** Gives every SKU of an item a new price, in fen, by way of draft and review. */
+export async function changePrice(
+  { seller }: Show,
+  item: Show['items'][number] | undefined,
+  price: number,
+): Promise<void> {
+  const call = async (route: string, body?: unknown) => dataOf(await seller.host.http(route, body));
+  const { draft } = (await call(`GET /api/products/${item?.productId}`)).product;
+  const skus = draft.skus.map((sku: object) => ({ ...sku, price }));
+  await call(`PUT /api/products/${item?.productId}`, { ...draft, skus });
+  await call(`POST /api/products/${item?.productId}/submit`);
+}
+
 /** Goes live from the studio page with the moving test picture, as a host without a camera does. */
 export async function goLive(
   world: World,

@@ -24,7 +24,7 @@ export function AddressPart({ choice }: { choice: Choice }) {
     <section class="room-address-line" aria-label={t('room:buy.address')}>
       <Icon node={MapPin} size={20} />
       <p class="grow small">
-        <span class="strong">{address.name}</span> <span class="muted tabular">{address.phone}</span>
+        <span class="strong">{address.name}</span> <span class="muted tabular room-phone-number">{address.phone}</span>
         <br />
         {address.region} {address.street}
       </p>

@@ -32,7 +32,8 @@ export function Paid({ order }: { order: OrderView }) {
       <p class="muted small">{t('room:paid.text')}</p>
       {order.address && (
         <p class="small">
-          <span class="strong">{order.address.name}</span> <span class="tabular">{order.address.phone}</span>
+          <span class="strong">{order.address.name}</span>{' '}
+          <span class="tabular room-phone-number">{order.address.phone}</span>
           <br />
           {order.address.region} {order.address.street}
         </p>

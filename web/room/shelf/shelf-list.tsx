@@ -69,7 +69,7 @@ function Row({ item, number, snapshot, onBuy }: RowProps) {
         )}
         <h3 class="room-shelf-title clamp-2">{item.title}</h3>
         {item.skus.length > 1 && <p class="muted tiny">{t('room:shelf.options', { count: item.skus.length })}</p>}
-        {item.state === 'on_sale' && <StockBar left={unitsLeft(item)} size={unitsSize(item)} />}
+        {item.state === 'on_sale' && why !== 'over' && <StockBar left={unitsLeft(item)} size={unitsSize(item)} />}
         <div class="room-shelf-foot">
           <Price fen={price.from} upToFen={price.upTo} listFen={price.list} />
           <BuyButton item={item} why={why} onBuy={onBuy} />

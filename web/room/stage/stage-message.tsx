@@ -2,12 +2,16 @@ import { CirclePlay, Headphones, Pause, Radio, Volume2, VolumeX, WifiOff, type I
 import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n/i18n.ts';
 import { errorText } from '../../i18n/error-text.ts';
+import { serverNow } from '../../lib/server-clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useRoom, type RoomPage } from '../page.ts';
 import './stage-message.css';
+
+/** A show without a picture is just starting for this long, then its host is missing. In milliseconds. */
+const STARTING_MS = 60_000;
 
 /** What the middle of the picture says: nothing while it plays with sound. */
 export function StageMessage() {
@@ -23,6 +27,8 @@ function message(page: RoomPage): ComponentChildren {
     return <Words icon={Pause} title={t('room:stage.paused')} text={t('room:stage.pausedText')} />;
   }
   if (snapshot.stage === 'off') {
+    const hasBegun = video.hasPicture.value || Date.parse(snapshot.startedAt ?? '') < serverNow() - STARTING_MS;
+    if (hasBegun) return <Words icon={Radio} title={t('room:stage.noPicture')} text={t('room:stage.hostAwayText')} />;
     return <Words icon={Radio} title={t('room:stage.starting')} text={t('room:stage.startingText')} />;
   }
   if (snapshot.stage === 'reconnecting') {
