@@ -23,8 +23,10 @@ if (isSender) {
     { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T2' },
     { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: 1_600_000, scalabilityMode: 'L1T2' },
   ];
-  await transport.produce({ track: stream.getVideoTracks()[0], encodings });
-  await transport.produce({ track: stream.getAudioTracks()[0] });
+  const [video] = stream.getVideoTracks();
+  const [audio] = stream.getAudioTracks();
+  if (video) await transport.produce({ track: video, encodings });
+  if (audio) await transport.produce({ track: audio });
   document.title = 'sending';
 } else {
   const consumers = await ask('/consume', { id: transport.id, rtpCapabilities: device.recvRtpCapabilities });

@@ -88,5 +88,5 @@ function sortShelf(shelf: ShelfItem[], itemIds: string[]): ShelfItem[] {
 
 /** A change names only what is new; JSON carries no undefined, so spreading it never clears a field. */
 function merge<T extends object>(base: T, change: { [K in keyof T]?: T[K] | undefined }): T {
-  return { ...base, ...change } as T;
+  return Object.assign({}, base, change);
 }

@@ -106,7 +106,7 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
     async liveTickets(room) {
       const pending = (await scanPending(room)).map(({ id }) => id);
       // Read after the pending ones: a ticket leaves those for the holds, never the other way.
-      const ids = [...new Set([...pending, ...(await redis.zrange(holdsKey(room), 0, -1))])];
+      const ids = [...new Set([...pending, ...(await redis.zrangebyscore(holdsKey(room), '-inf', '+inf'))])];
       const tickets: Ticket[] = [];
       for (let start = 0; start < ids.length; start += 500) {
         const batch = ids.slice(start, start + 500);

@@ -60,8 +60,17 @@ async function openReal(model: GateModel): Promise<Real> {
 }
 
 /** Redis is shared with other tests. */
-async function forget({ room, item, pool }: Real): Promise<void> {
-  const names = ['gate', 'pending', 'holds', `item:${item}`, `bought:${item}`, `free:${pool}`];
+async function forget({ room, item, sku, pool }: Real): Promise<void> {
+  const names = [
+    'gate',
+    'door',
+    'pending',
+    'holds',
+    `item:${item}`,
+    `bought:${item}`,
+    `free:${pool}`,
+    `offer:${item}:${sku}`,
+  ];
   const all = [...names, ...TICKETS.map((id) => `ticket:${id}`)].map((name) => keys.room(room, name));
   await redis.unlink(all);
 }

@@ -131,7 +131,11 @@ export async function openSale(
   await deps.shelf.insert(record);
   await syncItem(deps, item);
   const wish: Sale['wish'] = (over = {}) => ({
-    ...{ room, item, sku, quantity: 1, priceVersion: 1 },
+    room,
+    item,
+    sku,
+    quantity: 1,
+    priceVersion: 1,
     ticket: deps.newId(),
     ...over,
   });

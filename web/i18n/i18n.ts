@@ -39,7 +39,10 @@ type AllNamespaces = ['common', 'errors', 'lobby', 'room', 'studio', 'shop', 'co
  * Reading it in a component subscribes the component to the language.
  */
 export const t = ((key: string, values?: Record<string, unknown>) =>
-  i18n.t(key as never, { ...values, lng: language.value } as never)) as unknown as TFunction<AllNamespaces>;
+  (i18n.t as (key: string, values: object) => string)(key, {
+    ...values,
+    lng: language.value,
+  })) as unknown as TFunction<AllNamespaces>;
 
 /** A text as the catalogue has it, placeholders unfilled; undefined when there is none. For keys made at run time. */
 export function rawText(namespace: Namespace, key: string): string | undefined {

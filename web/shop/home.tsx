@@ -41,13 +41,13 @@ export function Home({ state, shop }: { state: ShopState; shop: ShopView }) {
         <Next state={state} shop={shop} />
         <Card title={t('shop:file.title')} note={t('shop:file.note')}>
           <ul class="shop-checklist">
-            {Object.entries(shop.parts).map(([name, status]) => (
+            {(Object.entries(shop.parts) as [ShopPart, PartStatus][]).map(([name, status]) => (
               <Part
                 key={name}
-                part={name as ShopPart}
-                status={status!}
+                part={name}
+                status={status}
                 canEdit={shop.state === 'opened' || shop.state === 'rejected'}
-                onEdit={() => setPart(name as ShopPart)}
+                onEdit={() => setPart(name)}
               />
             ))}
           </ul>

@@ -70,7 +70,7 @@ function createForm<V extends Values>(options: () => FormOptions<V>): FormState<
     busy,
     set,
     reset,
-    submit: () => send({ values, errors, failure, busy }, options()),
+    submit: () => sendForm({ values, errors, failure, busy }, options()),
     text: (name) => ({
       name,
       value: values.value[name] as string,
@@ -86,7 +86,7 @@ function createForm<V extends Values>(options: () => FormOptions<V>): FormState<
 }
 
 /** Checks, then sends; a second press while it is under way does nothing. */
-async function send<V extends Values>(form: FormSignals<V>, options: FormOptions<V>): Promise<void> {
+async function sendForm<V extends Values>(form: FormSignals<V>, options: FormOptions<V>): Promise<void> {
   if (form.busy.peek()) return;
   const values = form.values.peek();
   form.failure.value = undefined;
