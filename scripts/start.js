@@ -16,6 +16,7 @@ const logs = join(data, 'logs');
 /** @type {import('./lib/processes.js').Service[]} in the order they were started */
 const running = [];
 let ending = false;
+const endOrder = ['service', 'workers', 'mongodb', 'redis'];
 
 /** `npm start`: provides everything, starts everything, prints where to look. */
 await runMain(async () => {
@@ -31,7 +32,8 @@ await runMain(async () => {
 });
 
 async function cleanUp() {
-  const left = leftovers(runFolder);
+  // Ours before the databases they use.
+  const left = leftovers(runFolder).toSorted((a, b) => endOrder.indexOf(a.name) - endOrder.indexOf(b.name));
   if (left.some(({ name }) => name === 'launcher'))
     throw new Failure('Shelfcast is running already from this folder', {
       todo: 'use it, or end it with Ctrl-C where it was started',
