@@ -56,9 +56,10 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
       if (!(await run([['SADD', `free:${pool}`, ...free]]))) return false;
     }
   }
+  // Told while the gate is still closed, because afterwards these numbers may be overtaken by a sale.
+  await tellStock(deps, roomId, shelf.items, owners);
   if (!(await deps.gate.openGate(roomId, token, sellingOf(room.state), pinnedOf(shelf.records)))) return false;
   await deps.gate.noteRun(roomId);
-  await tellStock(deps, roomId, shelf.items, owners);
   // What Redis had forgotten of the shelf is brought again by the items' own sync, so that viewers hear of it.
   await deps.shelf.touch(shelf.stale, new Date(0));
   return true;
