@@ -72,7 +72,7 @@ export async function openVisitor(browser: Browser, url: string, options: Visito
 async function signIn(context: BrowserContext, { email, password }: Person): Promise<void> {
   const answer = await context.request.post('/api/auth/sign-in', { data: { email, password } });
   if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
-  await context.addInitScript(() => localStorage.setItem('shelfcast.signedIn', '1'));
+  await context.addInitScript(() => location.protocol === 'http:' && localStorage.setItem('shelfcast.signedIn', '1'));
 }
 
 /** A refused call is part of many tests; the browser reports its status as an error, which it is not. */
