@@ -4,19 +4,24 @@ import { t } from '../i18n/i18n.ts';
 import { Stat, StatRow } from '../ui/stat.tsx';
 import { useStudio } from './studio.ts';
 
-/** The four numbers a host looks at while talking. */
-export function Numbers() {
+/** The four numbers a host looks at while talking; of a show that is over, those that stay. */
+export function Numbers({ isOver = false }: { isOver?: boolean }) {
   const { stats, watch } = useStudio();
   const now = stats.value;
   const viewers = watch.snapshot.value?.viewers ?? 0;
+  const peak = formatCount(Math.max(isOver ? 0 : viewers, now?.peakViewers ?? 0));
   return (
     <StatRow>
-      <Stat
-        icon={Eye}
-        label={t('studio:numbers.viewers')}
-        value={formatCount(viewers)}
-        note={now && t('studio:numbers.peak', { value: formatCount(Math.max(viewers, now.peakViewers)) })}
-      />
+      {isOver ? (
+        <Stat icon={Eye} label={t('studio:numbers.peakViewers')} value={peak} />
+      ) : (
+        <Stat
+          icon={Eye}
+          label={t('studio:numbers.viewers')}
+          value={formatCount(viewers)}
+          note={now && t('studio:numbers.peak', { value: peak })}
+        />
+      )}
       <Stat
         icon={ReceiptText}
         label={t('studio:numbers.orders')}
@@ -27,7 +32,7 @@ export function Numbers() {
         icon={Wallet}
         label={t('studio:numbers.money')}
         value={formatPrice(now?.paidAmount ?? 0)}
-        note={now && t('studio:numbers.perMinute', { value: formatCount(now.ordersPerMinute) })}
+        note={now && !isOver && t('studio:numbers.perMinute', { value: formatCount(now.ordersPerMinute) })}
       />
       <Stat
         icon={Package}

@@ -28,7 +28,7 @@ export function Statement() {
         title={t('studio:over.statement')}
         note={now.startedAt && now.endedAt && `${formatDateTime(now.startedAt)} – ${formatDateTime(now.endedAt)}`}
       >
-        <Numbers />
+        <Numbers isOver />
       </Card>
     </div>
   );
