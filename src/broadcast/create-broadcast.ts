@@ -14,7 +14,7 @@ import { watchMedia } from './media-metrics.ts';
 import { createNodeCalls } from './node-calls.ts';
 import { relayMedia, tellLost } from './notices.ts';
 import { createOwnStages } from './own-stages.ts';
-import { mediaRefusal } from './rules.ts';
+import { mediaRefusal, publishing } from './rules.ts';
 import type { MediaCommand } from './rules.ts';
 import { runCommand } from './run-command.ts';
 import type { MediaRequest } from './run-command.ts';
@@ -96,6 +96,8 @@ export async function createBroadcast({ deps, media, subscription }: BroadcastOp
     const feed = await feeds.open(room);
     const refusal = mediaRefusal(name, feed.snapshot.state, roomRights(await feed.record(), actor));
     if (refusal) throw new AppError(refusal);
+    // Who broadcasts is there, even when the page has not (re)joined the room: a sweep ends rooms whose host has gone.
+    if (publishing.has(name)) await deps.presence.seeHost(room, deps.clock.now());
     const caller: Caller = { socketId: socket.id, node, ...(actor.kind === 'member' && { accountId: actor.id }) };
     const { owner, output } = await dispatch({ name, input } as unknown as MediaRequest, caller);
     if (presence.gone) sayGone(socket.id, [owner]);

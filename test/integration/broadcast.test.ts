@@ -82,6 +82,13 @@ describe('authority', () => {
     await expect(publish(studio, later._id)).rejects.toMatchObject(refused('NOT_LIVE'));
   });
 
+  test('who broadcasts counts as present', async () => {
+    const { presence } = service.deps;
+    await presence.seeHost(room._id, 1);
+    await publish(studio);
+    expect(await presence.hostSeenAt(room._id, 1)).toBeGreaterThan(Date.now() - 60_000);
+  });
+
   test('a session is used by its own account, from whichever connection', async () => {
     const { session } = await publish(studio);
     const again = await host.socket();
