@@ -162,7 +162,7 @@ function ProductFacts({ review }: { review: Review & { type: 'product' } }) {
   return (
     <div class="stack gap-3">
       <p class="muted">{review.shopName}</p>
-      <div class="row-wrap gap-2">
+      <div class="console-actions">
         {draft.pictures.map((id) => (
           <Picture key={id} id={id} alt={draft.title} size={96} />
         ))}

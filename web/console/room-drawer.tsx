@@ -66,7 +66,7 @@ function StepIn({ roomId, watch }: { roomId: string; watch: RoomWatch }) {
   return (
     <Card title={t('console:room.stepIn')}>
       <div class="stack gap-3">
-        <div class="row-wrap gap-2">
+        <div class="console-actions">
           <Button size="s" icon={MessageSquareWarning} onClick={() => setMode('warn')}>
             {t('console:room.warn')}
           </Button>

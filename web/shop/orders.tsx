@@ -8,6 +8,7 @@ import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -68,49 +69,51 @@ export function Orders({ shop }: { shop: ShopView }) {
         {failure ? (
           <ErrorPanel {...failure} onRetry={() => void load()} />
         ) : (
-          <Table
-            caption={t(`shop:orderGroup.${group}`)}
-            loading={rows === undefined}
-            rows={rows ?? []}
-            rowKey={(order) => order.id}
-            onRowClick={setOpened}
-            selected={opened?.id}
-            empty={<EmptyState icon={ReceiptText} title={t('shop:order.empty')} text={t('shop:order.emptyHelp')} />}
-            columns={[
-              {
-                key: 'number',
-                header: t('shop:order.number'),
-                primary: true,
-                cell: (order) => (
-                  <button type="button" class="shop-link mono" onClick={() => setOpened(order)}>
-                    {order.number}
-                  </button>
-                ),
-              },
-              {
-                key: 'what',
-                header: t('shop:order.what'),
-                cell: (order) => `${order.title} · ${order.skuName} × ${order.quantity}`,
-              },
-              {
-                key: 'amount',
-                header: t('shop:order.amount'),
-                align: 'end',
-                cell: (order) => formatPrice(order.amount, { exact: true }),
-              },
-              {
-                key: 'at',
-                header: t('shop:order.at'),
-                wideOnly: true,
-                cell: (order) => formatDateTime(order.placedAt),
-              },
-              {
-                key: 'state',
-                header: t('shop:order.state'),
-                cell: (order) => <Badge tone={orderTones[order.state]}>{t(`shop:orderState.${order.state}`)}</Badge>,
-              },
-            ]}
-          />
+          <Card flush>
+            <Table
+              caption={t(`shop:orderGroup.${group}`)}
+              loading={rows === undefined}
+              rows={rows ?? []}
+              rowKey={(order) => order.id}
+              onRowClick={setOpened}
+              selected={opened?.id}
+              empty={<EmptyState icon={ReceiptText} title={t('shop:order.empty')} text={t('shop:order.emptyHelp')} />}
+              columns={[
+                {
+                  key: 'number',
+                  header: t('shop:order.number'),
+                  primary: true,
+                  cell: (order) => (
+                    <button type="button" class="shop-link mono" onClick={() => setOpened(order)}>
+                      {order.number}
+                    </button>
+                  ),
+                },
+                {
+                  key: 'what',
+                  header: t('shop:order.what'),
+                  cell: (order) => `${order.title} · ${order.skuName} × ${order.quantity}`,
+                },
+                {
+                  key: 'amount',
+                  header: t('shop:order.amount'),
+                  align: 'end',
+                  cell: (order) => formatPrice(order.amount, { exact: true }),
+                },
+                {
+                  key: 'at',
+                  header: t('shop:order.at'),
+                  wideOnly: true,
+                  cell: (order) => formatDateTime(order.placedAt),
+                },
+                {
+                  key: 'state',
+                  header: t('shop:order.state'),
+                  cell: (order) => <Badge tone={orderTones[order.state]}>{t(`shop:orderState.${order.state}`)}</Badge>,
+                },
+              ]}
+            />
+          </Card>
         )}
         {next && (
           <Button variant="quiet" full onClick={() => void load(next)}>

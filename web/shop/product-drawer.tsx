@@ -173,7 +173,7 @@ function Editor({
           value={draft.limit}
           onInput={(limit) => change({ limit })}
         />
-        <div class="row-wrap gap-2">
+        <div class="shop-actions">
           <Button loading={isBusy} onClick={() => void finish(false)}>
             {t('shop:product.save')}
           </Button>
