@@ -6,7 +6,7 @@ import type { Deps } from '#src/deps.ts';
 import { requestIdOfJob, queuePrefix } from '#src/platform/queues.ts';
 import { withRequestId } from '#src/platform/request-context.ts';
 import { handlersOf } from './handlers.ts';
-import { scheduleSweeps } from './schedules.ts';
+import { keepSweeps } from './schedules.ts';
 import type { Handlers, JobRun } from './types.ts';
 
 /** Jobs of one queue under way at once in this process. */
@@ -36,10 +36,13 @@ export async function startWorkers(deps: Deps, handlers: Handlers = handlersOf(d
   const names = Object.keys(jobs) as QueueName[];
   const workers = names.map((name) => startWorker(deps, name, byQueue[name]!));
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
-  await scheduleSweeps(deps.queues);
+  const sweeps = await keepSweeps(deps.queues, (error) => {
+    deps.log.warn({ err: error as Error }, 'looking after the schedules failed');
+  });
   let closing: Promise<unknown> | undefined;
   return {
     async close() {
+      sweeps.close();
       closing ??= Promise.all(workers.map((worker) => worker.close()));
       await closing;
     },

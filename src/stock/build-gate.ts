@@ -140,7 +140,7 @@ function restore(ticket: Ticket, due: boolean): BuildCommand[] {
   const { id, at, until } = ticket;
   const listed: BuildCommand =
     ticket.state === 'held' && !due
-      ? ['HSET', 'pending', id, `${at}:${until}`]
+      ? ['HSET', 'pending', id, `|${until}|${at}|`]
       : ['ZADD', 'holds', due ? 0 : until, id];
   return [['SET', `ticket:${id}`, writeTicket(ticket)], listed];
 }

@@ -3,27 +3,11 @@ import type { Id } from '#src/contract/ids.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
+import { createHoldBatches } from './hold-batches.ts';
+import type { HoldReply, HoldRequest } from './hold-batches.ts';
 import { stockPolicy } from './policy.ts';
 import { isLive, readSerials, readTicket } from './ticket.ts';
 import type { Ticket, TicketState } from './ticket.ts';
-
-/** A wish as it reaches the gate; times in milliseconds. */
-export interface HoldRequest {
-  room: Id;
-  ticket: Id;
-  account: Id;
-  item: Id;
-  sku: Id;
-  quantity: number;
-  version: number;
-  now: number;
-  until: number;
-  /** JSON, or empty. */
-  seen: string;
-}
-
-/** The gate's answer by number; see hold-units.lua. */
-export type HoldReply = [code: number, ...facts: (string | number | null)[]];
 
 export type Released = 'released' | 'closed' | 'warming' | 'missing' | TicketState;
 export type Taken = { outcome: 'taken' | 'other_state'; serials: number[] } | { outcome: 'none' | 'warming' };
@@ -53,7 +37,7 @@ export interface TicketSteps {
 export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
   const script = (file: string, withRoomLog = false) =>
     loadScript(redis, new URL(file, import.meta.url), { withRoomLog });
-  const hold = script('./hold-units.lua', true);
+  const hold = createHoldBatches(script('./hold-units.lua', true), keys);
   const markOrdered = script('./mark-ordered.lua');
   const markPaid = script('./mark-paid.lua');
   const markReleasing = script('./mark-releasing.lua');
@@ -73,10 +57,7 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
   const { ticketKeepMs } = stockPolicy;
 
   return {
-    hold({ room, ticket, account, item, sku, quantity, version, now, until, seen }) {
-      const args = [LOG_LENGTH, ticket, account, item, sku, quantity, version, now, until, seen];
-      return hold([...doorKeys(room, ticket), keys.room(room, `offer:${item}:${sku}`)], args) as Promise<HoldReply>;
-    },
+    hold,
     async ticket(room, ticket) {
       return readTicket(room, ticket, await redis.get(ticketKey(room, ticket)));
     },
@@ -127,7 +108,7 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
     do {
       const [next, pairs] = await redis.hscan(pendingKey(room), cursor, 'COUNT', 1_000);
       for (let index = 0; index < pairs.length; index += 2) {
-        const [at, until] = pairs[index + 1]!.split(':').map(Number) as [number, number];
+        const [, until, at] = pairs[index + 1]!.split('|').map(Number) as [number, number, number];
         found.set(pairs[index]!, { id: pairs[index]!, at, until });
       }
       cursor = next;

@@ -51,8 +51,8 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
       (await open(all(room), [token, selling, pinned?.item ?? '', pinned?.at ?? 0])) === 1,
     isReady: async (room) => (await redis.exists(doorKey(room))) === 1,
     async knownItems(room, items) {
-      const all = await Promise.all(items.map((item) => redis.hgetall(keys.room(room, `item:${item}`))));
-      return all.map((fields) => (fields['revision'] === undefined ? undefined : fields));
+      const found = await Promise.all(items.map((item) => redis.hgetall(keys.room(room, `item:${item}`))));
+      return found.map((fields) => (fields['revision'] === undefined ? undefined : fields));
     },
     async knownTickets(room, tickets) {
       const there = await Promise.all(tickets.map((ticket) => redis.exists(keys.room(room, `ticket:${ticket}`))));

@@ -1,59 +1,107 @@
--- The gate: one purchase, all or nothing. It is the hottest script, so what it reads are three strings in one call:
+-- The gate: purchases of one SKU, each all or nothing, decided in the order given. Wishes that reach a node in the same
+-- moment come together, because what a script costs is its calls, and their number here does not grow with the wishes.
+-- What it reads are strings:
 --   ticket  state|account|item|sku|quantity|version|price|until|at|pool|serials|seq|pinned|seen
 --   door    selling|pinned item, there only while the gate is ready
---   offer   state|version|limit|price|pool of one SKU, with a limit of 0 for none
--- KEYS: log, seq, feed, door, ticket, offer (one room, one hash slot; the room's other keys are named by the door's prefix)
--- ARGV: maxlen, ticket, account, item, sku, quantity, price version, now ms, hold until ms, seen JSON
--- Output: {1, unit price} accepted; {2, unit price, until, state} the first answer again; or a refusal:
+--   offer   state|version|limit|price|pool of the SKU, with a limit of 0 for none
+-- KEYS: log, seq, feed, pending, bought, door, offer, ticket... (one room; `free` is named by the offer's pool)
+-- ARGV: maxlen, item, sku, then per wish: ticket, account, quantity, price version, `account|item|sku|quantity|version|`,
+--       `|until|at|`, seen JSON
+-- Output, one per wish: {1, unit price} accepted; {2, unit price, until, state} the first answer again; or a refusal:
 --   {-1} another account's ticket      {-2} same ticket, other content   {-3} gate not ready
 --   {-4, selling state} not selling    {-5} no such item                 {-6} withdrawn
 --   {-7, version, price} price changed {-8, left} too few units          {-9, limit, bought} limit reached
-local account, item, sku, quantity = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local known = redis.call('MGET', KEYS[5], KEYS[4], KEYS[6])
-local content = account .. '|' .. item .. '|' .. sku .. '|' .. quantity .. '|' .. ARGV[7] .. '|'
-
-if known[1] then
-  local state, owner, rest = string.match(known[1], '^(%a+)|([^|]+)|(.+)$')
-  if owner ~= account then return { -1 } end
-  if string.sub(known[1], #state + 2, #state + 1 + #content) ~= content then return { -2 } end
-  local price, until_ms = string.match(rest, '^[^|]+|[^|]+|%d+|%d+|(%d+)|(%d+)|')
-  return { 2, price, until_ms, state }
-end
-
-if not known[2] then return { -3 } end
-local bar = string.find(known[2], '|', 1, true)
-if string.sub(known[2], 1, bar - 1) ~= 'open' then return { -4, string.sub(known[2], 1, bar - 1) } end
-if not known[3] then return { -5 } end
-local state, version, limit, price, pool = string.match(known[3], '^(%a+)|(%d+)|(%d+)|(%d+)|(.+)$')
-if state ~= 'sale' then return { -6 } end
-if version ~= ARGV[7] then return { -7, version, price } end
-
-local prefix = string.sub(KEYS[4], 1, -5)
-local free, count, serials = prefix .. 'free:' .. pool, tonumber(quantity), nil
-if count == 1 then
-  serials = redis.call('SPOP', free)
-  if not serials then return { -8, 0 } end
+local known = redis.call('MGET', unpack(KEYS, 6))
+local door, offer = known[1], known[2]
+local state, version, limit, price, pool, refusal
+if not door then
+  refusal = { -3 }
+elseif string.sub(door, 1, 5) ~= 'open|' then
+  refusal = { -4, string.match(door, '^%a+') }
+elseif not offer then
+  refusal = { -5 }
 else
-  local left = redis.call('SCARD', free)
-  if left < count then return { -8, left } end
-  serials = table.concat(redis.call('SPOP', free, count), ',')
+  state, version, limit, price, pool = string.match(offer, '^(%a+)|(%d+)|(%d+)|(%d+)|(.+)$')
+  limit = tonumber(limit)
+  if state ~= 'sale' then refusal = { -6 } end
 end
 
--- Taking first and giving back is one call less for those who may buy, who are nearly all.
-local bought = redis.call('HINCRBY', prefix .. 'bought:' .. item, account, count)
-if limit ~= '0' and bought > tonumber(limit) then
-  redis.call('HINCRBY', prefix .. 'bought:' .. item, account, -count)
-  for serial in string.gmatch(serials, '%d+') do redis.call('SADD', free, serial) end
-  return { -9, limit, bought - count }
+local replies, wishes, accounts, taken = {}, {}, {}, {}
+for i = 1, #KEYS - 7 do
+  local at = i * 7 - 3
+  local ticket, content = known[i + 2], ARGV[at + 4]
+  if ticket then
+    local before, owner, was, till = string.match(ticket, '^(%a+)|([^|]+)|[^|]+|[^|]+|%d+|%d+|(%d+)|(%d+)|')
+    if owner ~= ARGV[at + 1] then
+      replies[i] = { -1 }
+    elseif string.sub(ticket, #before + 2, #before + 1 + #content) ~= content then
+      replies[i] = { -2 }
+    else
+      replies[i] = { 2, was, till, before }
+    end
+  elseif refusal then
+    replies[i] = refusal
+  elseif ARGV[at + 3] ~= version then
+    replies[i] = { -7, version, price }
+  else
+    wishes[#wishes + 1] = i
+    accounts[#accounts + 1] = ARGV[at + 1]
+  end
 end
+if #wishes == 0 then return replies end
 
+local free = string.sub(KEYS[6], 1, -5) .. 'free:' .. pool
 local left = redis.call('SCARD', free)
-local body = '{"kind":"stock.changed","itemId":"' .. item .. '","skuId":"' .. sku .. '","left":' .. left .. '}'
-local seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], body) or 0
-local pinned = string.sub(known[2], bar + 1) == item and '|1|' or '|0|'
-redis.call(
-  'SET', KEYS[5], 'held|' .. content .. price .. '|' .. ARGV[9] .. '|' .. ARGV[8] .. '|' .. pool .. '|' .. serials
-    .. '|' .. string.format('%.0f', seq) .. pinned .. ARGV[10]
-)
-redis.call('HSET', prefix .. 'pending', ARGV[2], ARGV[8] .. ':' .. ARGV[9])
-return { 1, price }
+if left == 0 then
+  for _, i in ipairs(wishes) do replies[i] = { -8, 0 } end
+  return replies
+end
+
+local bought = {}
+local counts = redis.call('HMGET', KEYS[5], unpack(accounts))
+for j, account in ipairs(accounts) do bought[account] = tonumber(counts[j] or 0) end
+local total, granted = 0, {}
+for _, i in ipairs(wishes) do
+  local at = i * 7 - 3
+  local id, account, count = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
+  local first = taken[id]
+  if first then
+    -- The same ticket twice in one moment.
+    local same = ARGV[first * 7 + 1] == ARGV[at + 4]
+    local own = ARGV[first * 7 - 2] == account
+    replies[i] = not own and { -1 } or not same and { -2 }
+      or { 2, price, string.match(ARGV[first * 7 + 2], '%d+'), 'held' }
+  elseif left < count then
+    replies[i] = { -8, left }
+  elseif limit > 0 and bought[account] + count > limit then
+    replies[i] = { -9, limit, bought[account] }
+  else
+    left = left - count
+    total = total + count
+    bought[account] = bought[account] + count
+    taken[id] = i
+    granted[#granted + 1] = i
+    replies[i] = { 1, price }
+  end
+end
+if total == 0 then return replies end
+
+local serials = redis.call('SPOP', free, total)
+local event = '{"kind":"stock.changed","itemId":"' .. ARGV[2] .. '","skuId":"' .. ARGV[3] .. '","left":' .. left .. '}'
+local seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], event) or 0
+local rest = '|' .. string.format('%.0f', seq) .. (string.sub(door, 6) == ARGV[2] and '|1|' or '|0|')
+local tickets, pending, sums, next_serial = {}, {}, {}, 1
+for j, i in ipairs(granted) do
+  local at = i * 7 - 3
+  local count = tonumber(ARGV[at + 2])
+  local units = table.concat(serials, ',', next_serial, next_serial + count - 1)
+  next_serial = next_serial + count
+  tickets[j * 2 - 1] = KEYS[i + 7]
+  tickets[j * 2] = 'held|' .. ARGV[at + 4] .. price .. ARGV[at + 5] .. pool .. '|' .. units .. rest .. ARGV[at + 6]
+  pending[j * 2 - 1], pending[j * 2] = ARGV[at], ARGV[at + 5]
+  sums[j * 2 - 1], sums[j * 2] = ARGV[at + 1], bought[ARGV[at + 1]]
+end
+redis.call('MSET', unpack(tickets))
+redis.call('HSET', KEYS[4], unpack(pending))
+redis.call('HSET', KEYS[5], unpack(sums))
+return replies

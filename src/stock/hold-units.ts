@@ -1,6 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
-import type { HoldReply, HoldRequest } from './gate-tickets.ts';
+import type { HoldReply, HoldRequest } from './hold-batches.ts';
 import { stockPolicy } from './policy.ts';
 import type { TicketState } from './ticket.ts';
 import { warmGate } from './warm-gate.ts';

@@ -110,16 +110,23 @@ const command = (name: string, run: (model: GateModel, real: Real) => Promise<vo
   toString: () => name,
 });
 
-const hold = (ticket: number, account: number, quantity: number, stale: boolean): Command =>
-  command(`hold(t${ticket}, a${account}, ${quantity}${stale ? ', old price' : ''})`, async (model, real) => {
-    const version = stale ? model.version - 1 : model.version;
-    const id = TICKETS[ticket]!;
-    const expected = decideHold(model, id, { account, quantity, version });
+type Wish = [ticket: number, account: number, quantity: number, stale: boolean];
+
+/** Wishes sent at once reach the gate in one call and are decided in their order. */
+const hold = (...wishes: Wish[]): Command =>
+  command(`hold(${JSON.stringify(wishes)})`, async (model, real) => {
     const { room, item, sku } = real;
-    const wish = { room, item, sku, ticket: id, account: ACCOUNTS[account]!, quantity, version };
-    const [code] = await gate.hold({ ...wish, now: 1_000, until: 2_000, seen: '' });
-    answered.add(code);
-    expect(code).toBe(expected);
+    const sent = wishes.map(async ([ticket, account, quantity, stale]) => {
+      const version = stale ? model.version - 1 : model.version;
+      const id = TICKETS[ticket]!;
+      const wish = { room, item, sku, ticket: id, account: ACCOUNTS[account]!, quantity, version };
+      const answer = gate.hold({ ...wish, now: 1_000, until: 2_000, seen: '' });
+      return { expected: decideHold(model, id, { account, quantity, version }), code: (await answer)[0] };
+    });
+    for (const { expected, code } of await Promise.all(sent)) {
+      answered.add(code);
+      expect(code).toBe(expected);
+    }
   });
 
 const move = (
@@ -136,11 +143,12 @@ const move = (
   });
 
 const ticket = fc.nat(TICKETS.length - 1);
+const wish = (stale: fc.Arbitrary<boolean>): fc.Arbitrary<Wish> =>
+  fc.tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.integer({ min: 1, max: 4 }), stale);
 const commands: fc.Arbitrary<Command>[] = [
-  fc
-    .tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.integer({ min: 1, max: 4 }), fc.constant(false))
-    .map((args) => hold(...args)),
-  fc.tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.constant(1), fc.boolean()).map((args) => hold(...args)),
+  wish(fc.constant(false)).map((each) => hold(each)),
+  wish(fc.boolean()).map((each) => hold(each)),
+  fc.array(wish(fc.constant(false)), { minLength: 2, maxLength: 6 }).map((all) => hold(...all)),
   ticket.map((t) => move('markOrdered', t, ['held'], 'ordered', (room, id) => gate.markOrdered(room, id))),
   ticket.map((t) =>
     command(`markPaid(t${t})`, async (model, real) => {
