@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '#src/contract/errors.ts';
+import type { PlacePurchase } from '#src/contract/purchases.ts';
+import type { Member } from '#src/platform/edge/types.ts';
+import { placePurchase } from '#src/purchases/place-purchase.ts';
+import { readStatus } from '#src/purchases/read-status.ts';
+import { startWorkers } from '#workers/run.ts';
+import { expectBalanced } from '../support/ledger.ts';
+import { openBench, openSale } from '../support/sale.ts';
+import type { Bench, Sale } from '../support/sale.ts';
+import { startWorkerProcess } from '../support/worker-process.ts';
+import type { WorkerProcess } from '../support/worker-process.ts';
+
+/** How long a machine under load may take to come to rest. */
+const REST = { timeout: 60_000, interval: 100 };
+
+let bench: Bench;
+let processes: WorkerProcess[];
+beforeEach(async () => {
+  processes = [];
+  bench = await openBench({ HOLD_SECONDS: '300' });
+  // Processes of their own go by the real time.
+  bench.deps.clock.now = Date.now;
+});
+afterEach(async () => {
+  await Promise.all(processes.map((each) => each.kill()));
+  await bench.close();
+});
+
+const startWorker = async (env?: Record<string, string>) => {
+  const started = await startWorkerProcess(bench.namespace, env);
+  processes.push(started);
+  return started;
+};
+
+async function ordersOf(sale: Sale) {
+  const rows = await bench.deps.mongo.collection('orders').find({ room: sale.room }).toArray();
+  return rows.map((row) => ({ id: String(row._id), state: String(row['state']) }));
+}
+
+/** Everything of the namespace is gone from Redis, the queues too. */
+async function emptyRedis(): Promise<void> {
+  const { redis } = bench.deps;
+  const { REDIS_PREFIX } = bench.namespace;
+  let cursor = '0';
+  do {
+    const [next, found] = await redis.scan(cursor, 'MATCH', `*${REDIS_PREFIX}*`, 'COUNT', 10_000);
+    if (found.length > 0) await redis.del(found);
+    cursor = next;
+  } while (cursor !== '0');
+}
+
+describe('a worker process killed in the middle of its orders', () => {
+  it('leaves every accepted purchase to the next one: each becomes one order', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 300, stock: 300 });
+    const buyer = await bench.buyer();
+    const first = await startWorker();
+    const wishes = Array.from({ length: 200 }, () => sale.wish());
+    const placing = Promise.all(wishes.map((wish) => placePurchase(deps, buyer, wish)));
+    await expect.poll(async () => (await ordersOf(sale)).length, { ...REST, interval: 1 }).toBeGreaterThan(5);
+    await first.kill();
+    await placing;
+    const made = (await ordersOf(sale)).length;
+    expect(made).toBeLessThan(200);
+    await startWorker();
+    await expect.poll(async () => (await deps.gate.listPending(sale.room, Infinity, 1_000)).length, REST).toBe(0);
+    const orders = await ordersOf(sale);
+    expect(orders.map((order) => order.id).toSorted()).toEqual(wishes.map((wish) => wish.ticket).toSorted());
+    expect(new Set(orders.map((order) => order.state))).toEqual(new Set(['placed']));
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 100, held: 200 });
+  });
+
+  it('is made up for by the sweep when the queue has lost the job', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 3 });
+    const buyer = await bench.buyer();
+    const wish = sale.wish();
+    // The process dies between the gate and the queue.
+    const queues = { ...deps.queues, add: () => Promise.reject(new Error('gone')) };
+    await placePurchase({ ...deps, queues }, buyer, wish);
+    await deps.gate.setActive(sale.room, true);
+    await startWorker();
+    await expect.poll(() => ordersOf(sale), REST).toEqual([{ id: wish.ticket, state: 'placed' }]);
+    await expectBalanced(deps, sale.room);
+  });
+});
+
+describe('Redis emptied in the middle of a sale', () => {
+  /** A client as ours is: it repeats under the same ticket until it knows, and asks again when it is unknown. */
+  async function buy(buyer: Member, wish: PlacePurchase): Promise<'order' | 'refused'> {
+    for (;;) {
+      try {
+        await placePurchase(bench.deps, buyer, wish);
+        const { status } = await readStatus(bench.deps, buyer, { ticket: wish.ticket, room: wish.room });
+        if (status === 'order') return 'order';
+        if (status === 'void') return 'refused';
+      } catch (error) {
+        const code = error instanceof AppError ? error.code : 'unexpected';
+        if (code === 'SOLD_OUT') return 'refused';
+        if (!['WARMING_UP', 'BUSY', 'UNKNOWN_TICKET'].includes(code)) throw error;
+      }
+      await pause(20);
+    }
+  }
+
+  it('sells every unit once, and no client is left without an answer', async () => {
+    const { deps } = bench;
+    const units = 60;
+    const sale = await openSale(deps, { units, stock: units });
+    const workers = await startWorkers(deps);
+    const buyers = await Promise.all(Array.from({ length: 100 }, () => bench.buyer()));
+    const answers = Promise.all(
+      buyers.map(async (buyer, index) => {
+        await pause(index * 15);
+        return buy(buyer, sale.wish());
+      }),
+    );
+    for (const wait of [200, 500, 700]) {
+      await pause(wait);
+      await emptyRedis();
+    }
+    const outcomes = await answers;
+    await expect.poll(async () => (await deps.gate.listPending(sale.room, Infinity, 1_000)).length, REST).toBe(0);
+    const placed = (await ordersOf(sale)).filter((order) => order.state === 'placed');
+    expect(placed).toHaveLength(units);
+    expect(outcomes.filter((outcome) => outcome === 'order').length).toBe(units);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ size: units, free: 0, held: units });
+    // The schedules were emptied too, and are there again.
+    await expect.poll(() => deps.queues.get('sweep').getJobSchedulersCount(), REST).toBe(3);
+    await workers.close();
+  });
+});
