@@ -1,0 +1,77 @@
+import type { Id } from '#src/contract/ids.ts';
+import type { Keys } from '#src/platform/keys.ts';
+import type { Script } from '#src/platform/lua.ts';
+import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
+
+/** A wish as it reaches the gate; times in milliseconds. */
+export interface HoldRequest {
+  room: Id;
+  ticket: Id;
+  account: Id;
+  item: Id;
+  sku: Id;
+  quantity: number;
+  version: number;
+  now: number;
+  until: number;
+  /** JSON, or empty. */
+  seen: string;
+}
+
+/** The gate's answer by number; see hold-units.lua. */
+export type HoldReply = [code: number, ...facts: (string | number | null)[]];
+
+interface Waiting {
+  request: HoldRequest;
+  resolve(reply: HoldReply): void;
+  reject(error: unknown): void;
+}
+
+/** Wishes one script call decides at most: about half a millisecond of Redis's time. */
+const BATCH_MAX = 64;
+
+/**
+ * Sends wishes for the same SKU that arrive within one turn of the event loop as one script call. Nobody waits for
+ * company: the turn's end sends what is there, which in quiet times is one wish.
+ */
+export function createHoldBatches(script: Script, keys: Keys): (request: HoldRequest) => Promise<HoldReply> {
+  let waiting = new Map<string, Waiting[]>();
+
+  async function send(batch: Waiting[]): Promise<void> {
+    const [first] = batch as [Waiting];
+    const { room, item, sku } = first.request;
+    const key = (name: string) => keys.room(room, name);
+    const tickets = batch.map(({ request }) => key(`ticket:${request.ticket}`));
+    const common = [key('pending'), key(`bought:${item}`), key('door'), key(`offer:${item}:${sku}`)];
+    const args = batch.flatMap(({ request }) => toArgs(request));
+    try {
+      const all = [...roomLogKeys(keys, room), ...common, ...tickets];
+      const replies = (await script(all, [LOG_LENGTH, item, sku, ...args])) as HoldReply[];
+      batch.forEach(({ resolve }, index) => resolve(replies[index]!));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  function flush(): void {
+    const all = waiting;
+    waiting = new Map();
+    for (const wishes of all.values()) {
+      for (let start = 0; start < wishes.length; start += BATCH_MAX) void send(wishes.slice(start, start + BATCH_MAX));
+    }
+  }
+
+  return (request) =>
+    new Promise((resolve, reject) => {
+      if (waiting.size === 0) setImmediate(flush);
+      const sku = `${request.room}${request.sku}`;
+      const wishes = waiting.get(sku);
+      if (wishes) wishes.push({ request, resolve, reject });
+      else waiting.set(sku, [{ request, resolve, reject }]);
+    });
+}
+
+function toArgs({ ticket, account, item, sku, quantity, version, now, until, seen }: HoldRequest): (string | number)[] {
+  const content = `${account}|${item}|${sku}|${quantity}|${version}|`;
+  return [ticket, account, quantity, version, content, `|${until}|${now}|`, seen];
+}
