@@ -1,6 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
-import { hashSecret, newSecret } from '#src/platform/tokens.ts';
+import { hashSecret } from '#src/platform/tokens.ts';
 import { ROTATION_GRACE_MS, SESSION_LIFE_MS } from './policy.ts';
 import type { SessionRecord } from './session-model.ts';
 import { signedInAnswer } from './start-session.ts';
@@ -9,8 +9,9 @@ import type { StartedSession } from './start-session.ts';
 type RefreshDeps = Pick<Deps, 'accounts' | 'sessions' | 'endedSessions' | 'tokens' | 'clock' | 'announce'>;
 
 /**
- * Rotates the refresh secret. A secret that was rotated away comes back only from a thief or a victim, so the session
- * ends for both. @throws SESSION_ENDED ACCOUNT_BANNED CONFLICT when another tab rotated a moment ago
+ * Rotates the refresh secret. For a moment the one before is answered again, with the same successor: its first answer
+ * may have been lost by a page that was left, or a second tab asked. Later it comes back only from a thief or a victim,
+ * so the session ends for both. @throws SESSION_ENDED ACCOUNT_BANNED
  */
 export async function refresh(deps: RefreshDeps, refreshToken: string | undefined): Promise<StartedSession> {
   const [id = '', secret = ''] = refreshToken?.split('.') ?? [];
@@ -18,10 +19,14 @@ export async function refresh(deps: RefreshDeps, refreshToken: string | undefine
   const now = deps.clock.now();
   if (!session || session.endedAt || session.expiresAt.getTime() <= now) throw new AppError('SESSION_ENDED');
   const hash = hashSecret(secret);
-  if (hash !== session.current) return refuseReuse(deps, session, hash);
-  const next = newSecret();
-  if (!(await deps.sessions.rotate(id, hash, hashSecret(next), new Date(now), new Date(now + SESSION_LIFE_MS)))) {
-    throw new AppError('CONFLICT', { retryAfterMs: 200 });
+  const next = deps.tokens.successorOf(secret);
+  if (hash === session.current) {
+    const until = new Date(now + SESSION_LIFE_MS);
+    const isFirst = await deps.sessions.rotate(id, hash, hashSecret(next), new Date(now), until);
+    // Where another tab was faster it has made the same step; otherwise the session has just ended.
+    if (!isFirst && (await deps.sessions.find(id))?.endedAt) throw new AppError('SESSION_ENDED');
+  } else if (!isRepeat(session, hash, hashSecret(next), now)) {
+    return refuseReuse(deps, session, hash);
   }
   const account = await deps.accounts.find(session.account);
   if (!account) throw new AppError('SESSION_ENDED');
@@ -29,10 +34,14 @@ export async function refresh(deps: RefreshDeps, refreshToken: string | undefine
   return { answer: await signedInAnswer(deps, account, id), refreshToken: `${id}.${next}` };
 }
 
+/** The step of a moment ago, asked for once more. */
+function isRepeat(session: SessionRecord, hash: string, next: string, now: number): boolean {
+  const isLast = session.used.at(-1) === hash && session.current === next;
+  return isLast && now - session.lastSeenAt.getTime() < ROTATION_GRACE_MS;
+}
+
 async function refuseReuse(deps: RefreshDeps, session: SessionRecord, hash: string): Promise<never> {
   if (!session.used.includes(hash)) throw new AppError('SESSION_ENDED');
-  const lately = deps.clock.now() - session.lastSeenAt.getTime() < ROTATION_GRACE_MS && session.used.at(-1) === hash;
-  if (lately) throw new AppError('CONFLICT', { retryAfterMs: 200 });
   await deps.sessions.end(session._id, new Date(deps.clock.now()));
   await deps.endedSessions.mark([session._id]);
   deps.announce.endSession(session._id, 'signed_out');

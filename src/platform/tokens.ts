@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { role } from '../contract/accounts.ts';
@@ -29,6 +29,8 @@ export interface Tokens {
   sign(member: Member, audience: Audience): Promise<{ token: string; expiresAt: number }>;
   /** @throws SESSION_ENDED */
   verify(token: string, audience: Audience): Promise<Member>;
+  /** The secret that follows another, always the same, so that a rotation whose answer was lost can be answered again. */
+  successorOf(secret: string): string;
 }
 
 export function createTokens(
@@ -68,6 +70,7 @@ export function createTokens(
         throw new AppError('SESSION_ENDED', { cause });
       }
     },
+    successorOf: (secret) => createHmac('sha256', signer.secret).update(`refresh ${secret}`).digest('base64url'),
   };
 }
 
