@@ -104,6 +104,10 @@ test('an operator sees the show on the wall, warns its host, closes the chat and
   await studio.page.getByText('Counterfeit goods').first().waitFor();
   await studio.page.getByText('The platform closed this room').waitFor();
   expect(await stateOf(show.roomId)).toBe('closed');
-  const acts = await world.service.deps.audit.list({ subject: show.roomId, limit: 10 });
-  expect(acts.map((line) => line.act).toSorted()).toEqual(['room.change', 'room.close', 'room.warn']);
+  // The line is written once the room is closed, which the pages hear of first.
+  const acts = async () => {
+    const lines = await world.service.deps.audit.list({ subject: show.roomId, limit: 10 });
+    return lines.map((line) => line.act).toSorted();
+  };
+  await expect.poll(acts).toEqual(['room.change', 'room.close', 'room.warn']);
 });
