@@ -2,14 +2,17 @@
 -- KEYS: log, seq, feed, door, gate, item
 -- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product,
 --       then per SKU: sku, pool, price, size known, new size, JSON members without `left`
--- Output: 'done' | 'same' (this or a newer revision is there) | 'resized' (a pool's size is not the known one) | 'warming'
+-- Output: 'done' | 'same' (this or a newer revision is there) | 'warming'
+--   | 'resized' (a pool's size is not the known one, or the serials it gains are not there: gather them again)
 if redis.call('EXISTS', KEYS[4]) == 0 then return 'warming' end
 local prefix = string.sub(KEYS[4], 1, -5)
 local item, revision, state = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local known = redis.call('HMGET', KEYS[6], 'revision', 'skus', 'state')
 if known[1] and tonumber(known[1]) >= revision then return 'same' end
 for i = 9, #ARGV, 6 do
-  if tonumber(redis.call('HGET', KEYS[6], 'size:' .. ARGV[i + 1]) or '0') ~= tonumber(ARGV[i + 3]) then return 'resized' end
+  local size = tonumber(redis.call('HGET', KEYS[6], 'size:' .. ARGV[i + 1]) or '0')
+  if size ~= tonumber(ARGV[i + 3]) then return 'resized' end
+  if size < tonumber(ARGV[i + 4]) and redis.call('EXISTS', prefix .. 'fresh:' .. ARGV[i + 1]) == 0 then return 'resized' end
 end
 
 local fields = { 'revision', ARGV[3], 'state', state }
@@ -20,8 +23,14 @@ for i = 9, #ARGV, 6 do
   local free = prefix .. 'free:' .. pool
   if tonumber(ARGV[i + 4]) > tonumber(ARGV[i + 3]) then
     local fresh = prefix .. 'fresh:' .. pool
-    redis.call('SUNIONSTORE', free, free, fresh)
-    redis.call('DEL', fresh)
+    if ARGV[i + 3] == '0' then
+      -- A whole new pool changes its name, however large it is.
+      redis.call('RENAME', fresh, free)
+      redis.call('PERSIST', free)
+    else
+      redis.call('SUNIONSTORE', free, free, fresh)
+      redis.call('DEL', fresh)
+    end
   end
   offered[sku] = true
   listed[#listed + 1] = sku .. ':' .. pool

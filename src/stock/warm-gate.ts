@@ -20,12 +20,23 @@ export async function warmGate(deps: WarmDeps, roomId: Id, options: { force?: bo
     const token = deps.newId();
     const turn = await deps.gate.beginWarming(roomId, token, force);
     if (turn === 'ready') return;
-    if (turn === 'build' && (await buildKept(deps, roomId, token))) return;
+    if (turn === 'build' && (await tryBuild(deps, roomId, token))) return;
     // Whoever builds now began after the evidence that made us force.
     force = false;
     await pause(25);
   }
   throw new AppError('WARMING_UP', { retryAfterMs: 1_000, details: { room: roomId } });
+}
+
+/** A builder that fails, for want of MongoDB say, leaves the gate closed to be tried again. */
+async function tryBuild(deps: WarmDeps, roomId: Id, token: string): Promise<boolean> {
+  try {
+    return await buildKept(deps, roomId, token);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    deps.log.warn({ err: error as Error, roomId }, 'building the gate of a room failed');
+    return false;
+  }
 }
 
 /** Builds while telling Redis that the builder lives, since reading a large room takes longer than a dead one may block. */
