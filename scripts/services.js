@@ -1,6 +1,9 @@
+import { delimiter, join } from 'node:path';
 import { runMain, Failure } from './lib/failure.js';
 import { environment, provideParts } from './lib/parts.js';
-import { foreground, startThrowaway } from './lib/throwaway.js';
+import { foreground } from './lib/foreground.js';
+import { root } from './lib/paths.js';
+import { startThrowaway } from './lib/throwaway.js';
 
 /** `node scripts/services.js -- COMMAND...`: runs a command with throw-away Redis and MongoDB, for work on the code. */
 await runMain(async () => {
@@ -10,10 +13,7 @@ await runMain(async () => {
   const provided = await provideParts(['packages', 'node', 'mediasoup worker', 'redis', 'mongodb']);
   const services = await startThrowaway(provided);
   const env = environment(provided);
-  const code = await foreground(command, args, {
-    ...env,
-    PATH: `node_modules/.bin:${env.PATH}`,
-    ...services.env,
-  }).finally(() => services.stop());
-  process.exitCode = code;
+  const path = `${join(root, 'node_modules/.bin')}${delimiter}${env.PATH}`;
+  process.exitCode = await foreground(command, args, { ...env, PATH: path, ...services.env }, services.runFolder);
+  await services.stop();
 });

@@ -1,144 +1,91 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startMongo, startRedis, untilAnswers } from './lib/databases.js';
+import { startMongo, startRedis } from './lib/databases.js';
 import { Failure, runMain } from './lib/failure.js';
+import { endLeftovers, leftovers, mark, unmark } from './lib/marks.js';
+import { seedDemo, startOurs, untilReady } from './lib/our-processes.js';
 import { environment, provideParts } from './lib/parts.js';
-import { data, root } from './lib/paths.js';
-import { nextFreePort } from './lib/ports.js';
-import { endLeftovers, leftovers, mark, startProcess } from './lib/processes.js';
-import { run } from './lib/run.js';
+import { data } from './lib/paths.js';
+import { choosePort } from './lib/ports.js';
 import { keptSecrets } from './lib/secrets.js';
+import { sendSignal, whenAskedToEnd } from './lib/signals.js';
 import { duration, step } from './lib/step.js';
 
 const began = Date.now();
 const runFolder = join(data, 'run');
 const logs = join(data, 'logs');
-/** @type {import('./lib/processes.js').Service[]} in the order they were started */
+/** Ours finish what they have begun while the databases are still there. */
+const endOrder = ['service', 'workers', 'mongodb', 'redis'];
+/** @type {import('./lib/processes.js').Service[]} */
 const running = [];
 let ending = false;
-const endOrder = ['service', 'workers', 'mongodb', 'redis'];
 
 /** `npm start`: provides everything, starts everything, prints where to look. */
 await runMain(async () => {
   mkdirSync(logs, { recursive: true });
   await cleanUp();
-  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => void end(0));
+  whenAskedToEnd(() => void end(0));
   try {
     await startAll();
   } catch (error) {
+    // Ending makes the steps under way fail; that is no news.
+    if (ending) return;
+    ending = true;
     await stopAll();
     throw error;
   }
 });
 
 async function cleanUp() {
-  // Ours before the databases they use.
-  const left = leftovers(runFolder).toSorted((a, b) => endOrder.indexOf(a.name) - endOrder.indexOf(b.name));
+  const left = leftovers(runFolder);
   if (left.some(({ name }) => name === 'launcher'))
     throw new Failure('Shelfcast is running already from this folder', {
       todo: 'use it, or end it with Ctrl-C where it was started',
     });
-  if (left.length > 0) {
-    await step('clean-up', async () => {
-      await endLeftovers(left);
-      return { source: `ended ${left.map(({ name }) => name).join(', ')}`, why: 'an earlier start was killed' };
-    });
-  }
   mark(runFolder, 'launcher', process.pid);
+  if (left.length === 0) return;
+  await step('clean-up', async () => {
+    await endLeftovers(left);
+    return { source: `ended ${left.map(({ name }) => name).join(', ')}`, why: 'an earlier start was killed' };
+  });
 }
 
 async function startAll() {
   const provided = await provideParts(['packages', 'node', 'mediasoup worker', 'redis', 'mongodb', 'pages']);
-  const place = { folder: data, logs, runFolder };
-  const redis = await step('redis server', async () => keep(await startRedis(provided.redis, place)));
-  const mongo = await step('mongodb server', async (progress) =>
-    keep(await startMongo(provided.mongodb, place, progress)),
-  );
-  const port = await choosePort();
-  const host = process.env.HOST ?? '127.0.0.1';
-  const url = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
+  const node = provided.node.path;
+  const place = { node, folder: data, logs, runFolder, onStart: keep };
+  const redis = await step('redis server', () => startRedis(provided.redis, place));
+  const mongo = await step('mongodb server', () => startMongo(provided.mongodb, place));
+  const host = process.env.HOST || '127.0.0.1';
+  const port = await choosePort(process.env.PORT, host);
+  const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
   const env = {
     DEMO_MODE: 'true',
-    ...environment(provided),
     ...keptSecrets(join(data, 'secrets.json')),
+    ...environment(provided),
     REDIS_URL: redis.url,
-    MONGODB_URI: mongo.uri,
+    MONGODB_URI: mongo.url,
     PORT: String(port),
     HOST: host,
     PUBLIC_URL: url,
   };
-  const seed = await step('demo data', (progress) => seedDemo(provided.node.path, env, progress));
-  const service = await step('service node', async () => {
-    const started = startOurs('service', provided.node.path, 'src/main.ts', env);
-    await untilAnswers(started, async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
-    return { source: `listening on ${url}`, process: started };
+  const ours = { node, env, logs, runFolder, onStart: keep };
+  const seed = await step('demo data', (progress) => seedDemo(node, env, progress));
+  await step('service node', () => untilReady(startOurs('service', 'src/main.ts', ours), host, port));
+  await step('workers', async () => {
+    startOurs('workers', 'workers/main.ts', ours);
+    return { source: 'workers/main.ts', why: 'started' };
   });
-  const workers = await step('workers', async () => {
-    const started = startOurs('workers', provided.node.path, 'workers/main.ts', env);
-    return { source: 'started', process: started };
-  });
-  for (const child of [service.process, workers.process]) watch(child);
   printWelcome(url, seed.demo);
 }
 
-/** @param {{ url?: string, uri?: string, service?: import('./lib/processes.js').Service }} started */
-function keep(started) {
-  if (started.service) running.push(started.service);
-  return {
-    ...started,
-    url: started.url ?? '',
-    uri: started.uri ?? '',
-    source: started.service ? 'started' : 'already there',
-  };
-}
-
-async function choosePort() {
-  const wanted = Number(process.env.PORT || 3000);
-  const port = await nextFreePort(wanted);
-  if (port === undefined) throw new Failure(`no free port from ${wanted} on`, { todo: 'set PORT to a free one' });
-  if (port !== wanted && process.env.PORT)
-    throw new Failure(`port ${wanted} is taken`, { todo: 'set PORT to another one, or end the program that uses it' });
-  if (port !== wanted) console.log(`  port ${wanted} is taken, using ${port}`);
-  return port;
-}
-
-/** @param {string} node @param {NodeJS.ProcessEnv} env @param {(line: string) => void} progress */
-async function seedDemo(node, env, progress) {
-  const output = await run(node, ['scripts/seed.ts'], {
-    cwd: root,
-    env,
-    progress,
-    todo: 'npm run reset, then start again',
-  });
-  const line = output
-    .trim()
-    .split('\n')
-    .findLast((each) => each.startsWith('{"accounts"'));
-  return { source: 'there', demo: line ? JSON.parse(line) : { accounts: [] } };
-}
-
-/** @param {string} name @param {string} node @param {string} file @param {NodeJS.ProcessEnv} env */
-function startOurs(name, node, file, env) {
-  const onLine = (/** @type {string} */ line) => {
-    const entry = line.startsWith('{') ? JSON.parse(line) : { level: 50, msg: line };
-    if (entry.level >= 40) console.log(`  [${name}] ${entry.msg ?? ''} ${entry.err?.message ?? ''}`.trimEnd());
-  };
-  const child = startProcess(name, node, [file], {
-    cwd: root,
-    env,
-    logFile: join(logs, `${name}.log`),
-    runFolder,
-    onLine,
-  });
+/** A process that ends by itself ends everything: half a system would only look alive. @param {import('./lib/processes.js').Service} child */
+function keep(child) {
   running.push(child);
-  return child;
-}
-
-/** A process of ours that ends by itself ends everything: half a system would only look alive. @param {import('./lib/processes.js').Service} child */
-function watch(child) {
   void child.exited.then((code) => {
     if (ending) return;
     console.error(`\n✗ ${child.name} ended with code ${code}; its log is .data/logs/${child.name}.log`);
+    for (const line of child.tail().slice(-5)) console.error(`    ${line.slice(0, 300)}`);
     void end(1);
   });
 }
@@ -156,15 +103,17 @@ function printWelcome(url, demo) {
 }
 
 async function stopAll() {
-  // Ours first, so that they finish what they have begun while the databases are still there.
-  for (const child of running.toReversed()) await child.stop(20_000);
-  const { rmSync } = await import('node:fs');
-  rmSync(join(runFolder, 'launcher.json'), { force: true });
+  const inOrder = running.toSorted((a, b) => endOrder.indexOf(a.name) - endOrder.indexOf(b.name));
+  for (const child of inOrder) await child.stop(20_000);
+  unmark(runFolder, 'launcher');
 }
 
-/** @param {number} code */
+/** Ends everything in order; asked a second time, at once. @param {number} code */
 async function end(code) {
-  if (ending) return;
+  if (ending) {
+    for (const { pid } of running) if (pid) sendSignal(-pid, 'SIGKILL');
+    return;
+  }
   ending = true;
   console.log('\nending …');
   await stopAll();

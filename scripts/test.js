@@ -6,13 +6,16 @@ import { environment, provideParts } from './lib/parts.js';
 import { root } from './lib/paths.js';
 import { duration } from './lib/step.js';
 import { summaryLine } from './lib/summary.js';
-import { foreground, startThrowaway } from './lib/throwaway.js';
+import { foreground } from './lib/foreground.js';
+import { startThrowaway } from './lib/throwaway.js';
 
 /** `npm test`: provides everything, starts real services and runs every test. `--project unit` needs no services. */
 await runMain(async () => {
   const began = Date.now();
   const args = process.argv.slice(2);
-  const projects = args.flatMap((arg, index) => (arg === '--project' ? [args[index + 1]] : []));
+  const projects = args.flatMap((arg, index) =>
+    arg === '--project' ? (args[index + 1] ?? []) : arg.startsWith('--project=') ? arg.slice(10) : [],
+  );
   const wants = (/** @type {string} */ name) => projects.length === 0 || projects.includes(name);
   const needsServices = wants('integration') || wants('e2e');
   const provided = await provideParts([
@@ -33,11 +36,11 @@ await runMain(async () => {
     `--outputFile.json=${report}`,
     ...args,
   ];
-  const code = await foreground(provided.node.path, vitest, { ...environment(provided), ...services?.env }).finally(
-    () => services?.stop(),
-  );
+  const env = { ...environment(provided), ...services?.env };
+  const code = await foreground(provided.node.path, vitest, env, services?.runFolder);
+  await services?.stop();
   console.log(`\nwhole run: ${duration(Date.now() - began)}`);
-  console.log(summaryLine(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined));
+  console.log(summaryLine(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code));
   rmSync(folder, { recursive: true });
   process.exitCode = code;
 });

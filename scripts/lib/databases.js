@@ -1,145 +1,97 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from './failure.js';
 import { root } from './paths.js';
 import { freePort } from './ports.js';
 import { startProcess } from './processes.js';
+import { run } from './run.js';
+import { untilAnswers } from './until-answers.js';
 
 /** @typedef {import('./processes.js').Service} Service */
-/** @typedef {{ folder: string, logs?: string, runFolder?: string }} Place where data, logs and process notes go */
 
-const PATIENCE_MS = 60_000;
+/**
+ * @typedef {object} Place where a database lives
+ * @property {string} node the Node that asks it
+ * @property {string} folder for its data
+ * @property {string} [logs]
+ * @property {string} [runFolder] for its mark
+ * @property {(service: Service) => void} [onStart] told as soon as there is a process
+ */
+
+/** A server we have just started may have much to read; one that is given is up or it is not. */
+const PATIENCE_MS = { ours: 60_000, given: 10_000 };
 
 /**
  * Starts Redis with what orders need: an append-only file and no eviction.
  * @param {{ path?: string, url?: string }} part @param {Place} place
- * @returns {Promise<{ url: string, service?: Service }>}
  */
 export async function startRedis(part, place) {
-  if (part.url) return { url: part.url };
+  if (part.url) return given('REDIS_URL', part.url, await ask(place, 'redis', part.url, PATIENCE_MS.given));
   const dir = join(place.folder, 'redis');
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const args = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    dir,
-    '--appendonly',
-    'yes',
-    '--appendfsync',
-    'everysec',
-    '--maxmemory-policy',
-    'noeviction',
-    '--save',
-    '',
-  ];
+  const keep = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'];
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, ...keep];
   const service = start('redis', /** @type {string} */ (part.path), args, place);
-  await untilAnswers(service, async () => (await ask(port, 'PING\r\n')).startsWith('+PONG'));
-  return { url: `redis://127.0.0.1:${port}`, service };
+  return ready(service, `redis://127.0.0.1:${port}`, (url) => ask(place, 'redis', url, PATIENCE_MS.ours));
 }
 
 /**
  * Starts MongoDB from whichever source was found.
- * @param {{ kind: string, path?: string, uri?: string }} part @param {Place} place @param {(line: string) => void} [progress]
- * @returns {Promise<{ uri: string, service?: Service }>}
+ * @param {{ kind: string, path?: string, uri?: string }} part @param {Place} place
  */
-export async function startMongo(part, place, progress = () => {}) {
-  if (part.kind === 'uri') return { uri: /** @type {string} */ (part.uri) };
-  const dir = join(place.folder, part.kind === 'secantus' ? 'secantus' : 'mongo');
+export async function startMongo(part, place) {
+  if (part.uri) return given('MONGODB_URI', part.uri, await ask(place, 'mongodb', part.uri, PATIENCE_MS.given));
+  const dir = join(place.folder, part.kind);
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const service =
-    part.kind === 'secantus'
-      ? startSecantus(part, place, dir, port)
-      : await startMongod(part, place, dir, port, progress);
-  await untilAnswers(service, () => ask(port, '').then(() => true));
+  const args = part.kind === 'secantus' ? secantusArgs(dir, port) : mongodArgs(dir, port);
+  const service = start('mongodb', /** @type {string} */ (part.path), args, place);
   const uri = `mongodb://127.0.0.1:${port}/shelfcast?directConnection=true`;
-  await untilAnswers(service, () => ping(uri));
-  return { uri, service };
+  return ready(service, uri, (url) => ask(place, 'mongodb', url, PATIENCE_MS.ours));
 }
 
-/** @param {{ path?: string }} part @param {Place} place @param {string} dir @param {number} port */
-function startSecantus(part, place, dir, port) {
+/** @param {string} dir @param {number} port */
+function mongodArgs(dir, port) {
+  return ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dir];
+}
+
+/** @param {string} dir @param {number} port */
+function secantusArgs(dir, port) {
+  const where = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', dir];
   // Without --sync-on-commit a kill -9 lost acknowledged writes, even journaled ones; the small log makes restarts quick.
-  const args = [
-    '--host',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--storage-path',
-    dir,
-    '--sync-on-commit',
-    '--log-file-max',
-    '64MB',
-    '--cache-size',
-    '256M',
-  ];
-  return start('mongodb', /** @type {string} */ (part.path), args, place);
-}
-
-/** @param {{ kind: string, path?: string }} part @param {Place} place @param {string} dir @param {number} port @param {(line: string) => void} progress */
-async function startMongod(part, place, dir, port, progress) {
-  const path = part.kind === 'mongod' ? /** @type {string} */ (part.path) : await downloadedMongod(progress);
-  return start('mongodb', path, ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dir], place);
-}
-
-/** @param {(line: string) => void} progress */
-async function downloadedMongod(progress) {
-  progress('downloading mongod');
-  const require = createRequire(join(root, 'package.json'));
-  const { MongoBinary } = await import(require.resolve('mongodb-memory-server-core/lib/util/MongoBinary.js'));
-  return MongoBinary.getPath();
+  return [...where, '--sync-on-commit', '--log-file-max', '64MB', '--cache-size', '256M'];
 }
 
 /** @param {string} name @param {string} command @param {string[]} args @param {Place} place */
 function start(name, command, args, place) {
-  return startProcess(name, command, args, {
+  const service = startProcess(name, command, args, {
     ...(place.logs && { logFile: join(place.logs, `${name}.log`) }),
     ...(place.runFolder && { runFolder: place.runFolder }),
   });
+  place.onStart?.(service);
+  return service;
 }
 
-/** Asks again until it answers; fails at once when the process has ended. @param {Service} service @param {() => Promise<boolean>} question */
-export async function untilAnswers(service, question, patienceMs = PATIENCE_MS) {
-  const until = Date.now() + patienceMs;
-  let ended = false;
-  void service.exited.then(() => (ended = true));
-  while (!(await question().catch(() => false))) {
-    if (ended) throw new Failure(`${service.name} ended while starting`, { todo: 'look at its log in .data/logs' });
-    if (Date.now() > until)
-      throw new Failure(`${service.name} does not answer`, { todo: 'look at its log in .data/logs' });
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+/** @param {Service} service @param {string} url @param {(url: string) => Promise<string>} question */
+async function ready(service, url, question) {
+  const version = await untilAnswers(service, question(url), PATIENCE_MS.ours + 5_000);
+  return { url, source: `${version} on ${new URL(url).host}`, why: 'started' };
 }
 
-/** Sends a line to a port and answers the first piece that comes back, or the connection itself when nothing was sent. @param {number} port @param {string} line @returns {Promise<string>} */
-function ask(port, line) {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => (line ? socket.write(line) : done('')));
-    const done = (/** @type {string} */ text) => {
-      socket.destroy();
-      resolve(text);
-    };
-    socket.setTimeout(1_000, () => socket.destroy(new Error('no answer')));
-    socket.once('data', (data) => done(data.toString()));
-    socket.once('error', reject);
-  });
+/** @param {string} variable @param {string} url @param {string} version */
+function given(variable, url, version) {
+  return { url, source: version, why: `${variable} answers` };
 }
 
-/** @param {string} uri */
-async function ping(uri) {
-  const require = createRequire(join(root, 'package.json'));
-  const mongoose = require('mongoose');
-  const connection = await mongoose.createConnection(uri, { serverSelectionTimeoutMS: 2_000 }).asPromise();
-  try {
-    await connection.db.command({ ping: 1 });
-    return true;
-  } finally {
-    await connection.close();
-  }
+/** Asks until it answers and tells its version; in the found Node, because the drivers want a newer one than we may run on. @param {Place} place @param {'redis' | 'mongodb'} kind @param {string} url @param {number} patienceMs */
+async function ask(place, kind, url, patienceMs) {
+  const args = [join(root, 'scripts/lib/ask-database.js'), kind, String(patienceMs)];
+  // In the environment and not in the arguments: a URL may hold a password, and arguments are shown.
+  const env = { ...process.env, DATABASE_URL: url };
+  const todo = `is the address right and the server up? look at .data/logs/${kind}.log if it is ours`;
+  const version = (await run(place.node, args, { env, todo })).trim();
+  if (kind === 'redis' && Number(version.split('.')[0]) < 7)
+    throw new Failure(`Redis ${version} is too old`, { todo: 'use Redis 7 or newer, or Valkey' });
+  return `${kind === 'redis' ? 'Redis' : 'MongoDB'} ${version}`;
 }

@@ -37,6 +37,14 @@ export function isExecutable(file) {
   }
 }
 
+/** What a variable that names a program gives a part: the program, or words when it is none. @param {string} variable */
+export function givenProgram(variable) {
+  const path = process.env[variable];
+  if (!path) return undefined;
+  if (isExecutable(path)) return { ready: true, path, source: variable, why: `it is set to ${path}` };
+  return { ready: false, missing: true, path, source: variable, why: `it is set to ${path}, which is no program` };
+}
+
 /** A short name of this system for cache folders, e.g. `linux-x64-debian12`. */
 export function platformTag() {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';

@@ -4,6 +4,12 @@ import { Failure } from './failure.js';
 /** Lines of output kept to show when a command fails. */
 const TAIL = 12;
 
+/** Commands that still run; they end with this process. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill();
+});
+
 /**
  * Runs a command to its end; answers its output, or fails with its last lines.
  * @param {string} command
@@ -16,11 +22,13 @@ export function run(command, args, options = {}) {
   const shown = [command, ...args].join(' ');
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd,
+      ...(cwd && { cwd }),
       env: env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
+      ...(timeoutMs && { timeout: timeoutMs }),
     });
+    running.add(child);
+    child.once('close', () => running.delete(child));
     let output = '';
     /** @type {string[]} */
     let tail = [];

@@ -1,4 +1,4 @@
-import { Failure } from './failure.js';
+import { asFailure } from './failure.js';
 
 const live = process.stdout.isTTY;
 
@@ -32,13 +32,9 @@ export async function step(name, work) {
     return result;
   } catch (error) {
     if (live) process.stdout.write('\r\x1b[2K');
-    if (error instanceof Failure) {
-      error.message = `${name}: ${error.message} (after ${duration(Date.now() - began)})`;
-      throw error;
-    }
-    throw new Failure(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
-      todo: 'run it again with SHELFCAST_DEBUG=1 and report the output',
-    });
+    const failure = asFailure(error);
+    failure.message = `${name}: ${failure.message} (after ${duration(Date.now() - began)})`;
+    throw failure;
   } finally {
     clearInterval(timer);
   }

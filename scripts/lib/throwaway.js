@@ -1,47 +1,51 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo, startRedis } from './databases.js';
+import { endLeftovers, leftovers, mark } from './marks.js';
 import { step } from './step.js';
+
+/** @typedef {import('./processes.js').Service} Service */
+
+const prefix = 'shelfcast-run-';
 
 /**
  * Redis and MongoDB with data that nobody keeps, in memory where the system offers it.
  * @param {Record<string, any>} provided parts
  */
 export async function startThrowaway(provided) {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'shelfcast-'));
-  const place = { folder };
-  const redis = await step('redis server', async () => ({
-    ...(await startRedis(provided.redis, place)),
-    source: 'started',
-  }));
-  const mongo = await step('mongodb server', async (progress) => ({
-    ...(await startMongo(provided.mongodb, place, progress)),
-    source: 'started',
-  }));
-  let stopping;
+  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  await sweep(parent);
+  const folder = mkdtempSync(join(parent, prefix));
+  const runFolder = join(folder, 'run');
+  mark(runFolder, 'launcher', process.pid);
+  /** @type {Service[]} */
+  const services = [];
+  // The exit handler of processes tells them to end; their data is of no use from then on.
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const place = {
+    node: provided.node.path,
+    folder,
+    runFolder,
+    onStart: (/** @type {Service} */ s) => services.push(s),
+  };
+  const redis = await step('redis server', () => startRedis(provided.redis, place));
+  const mongo = await step('mongodb server', () => startMongo(provided.mongodb, place));
   return {
-    env: { REDIS_URL: redis.url, MONGODB_URI: mongo.uri },
-    stop() {
-      stopping ??= Promise.all([redis.service?.stop(3_000), mongo.service?.stop(3_000)]).then(() =>
-        rmSync(folder, { recursive: true, force: true }),
-      );
-      return stopping;
+    env: { REDIS_URL: redis.url, MONGODB_URI: mongo.url },
+    runFolder,
+    async stop() {
+      await Promise.all(services.map((service) => service.stop(3_000)));
     },
   };
 }
 
-/**
- * Runs a program in the foreground with these variables and answers its exit code; Ctrl-C goes to the program too.
- * @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env
- */
-export async function foreground(command, args, env) {
-  const { spawn } = await import('node:child_process');
-  const child = spawn(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  const relay = (/** @type {NodeJS.Signals} */ name) => child.kill(name);
-  process.on('SIGINT', relay).on('SIGTERM', relay);
-  return new Promise((/** @type {(code: number) => void} */ resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
+/** Ends and deletes what runs left behind that were killed. @param {string} parent */
+async function sweep(parent) {
+  for (const name of readdirSync(parent).filter((each) => each.startsWith(prefix))) {
+    const left = leftovers(join(parent, name, 'run'));
+    if (left.some((each) => each.name === 'launcher')) continue;
+    await endLeftovers(left, 3_000);
+    rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }

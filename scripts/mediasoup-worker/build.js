@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aptInstall } from '../lib/apt.js';
 import { Failure } from '../lib/failure.js';
 import { cache, onPath } from '../lib/paths.js';
+import { providePip } from '../lib/python.js';
 import { run, tryRun } from '../lib/run.js';
 
 /** Subprojects that point at the system's libraries instead of upstream's source archives. */
@@ -47,10 +48,15 @@ export async function buildWorker(sources, progress) {
     [...meson.args, 'setup', '--buildtype', 'release', '-Db_ndebug=true', '-Db_pie=true', 'build', '.'],
     options,
   );
-  await run('ninja', ['-C', 'build', '-j', String(availableParallelism()), 'mediasoup-worker'], options);
+  await run('ninja', ['-C', 'build', '-j', String(jobs()), 'mediasoup-worker'], options);
   const binary = join(folder, 'build', 'mediasoup-worker');
   await run('strip', [binary], options);
   return binary;
+}
+
+/** As many compilers as there are cores, as far as the memory goes: one may take a gigabyte. */
+function jobs() {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / 2 ** 30)));
 }
 
 /** @param {(line: string) => void} progress */
@@ -65,7 +71,7 @@ async function provideMeson(progress) {
   const [major = 0, minor = 0] = ((await tryRun('meson', ['--version'])) ?? '').trim().split('.').map(Number);
   if (major > 1 || (major === 1 && minor >= 1)) return { command: 'meson', args: [], env: process.env };
   const target = join(cache, 'meson-1.7.0');
-  const python = (await tryRun('/usr/bin/python3', ['-m', 'pip', '--version'])) ? '/usr/bin/python3' : 'python3';
+  const python = await providePip(progress, 'install meson 1.1 or newer and start again');
   await run(python, ['-m', 'pip', 'install', '-q', '--upgrade', '--no-deps', '--target', target, 'meson==1.7.0'], {
     progress,
     todo: 'install meson 1.1 or newer and start again',

@@ -1,5 +1,6 @@
 import { aptInstall, aptWhy } from '../lib/apt.js';
-import { hasApt, isExecutable, isRoot, onPath } from '../lib/paths.js';
+import { Failure } from '../lib/failure.js';
+import { givenProgram, hasApt, isExecutable, isRoot, onPath } from '../lib/paths.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const apps = [
@@ -10,8 +11,8 @@ const waysOut = 'install Chromium or Chrome, or set CHROMIUM_BIN to its program'
 
 /** A Chromium for the browser tests: CHROMIUM_BIN, one that is installed, else Debian's package when root. */
 export async function find() {
-  const set = process.env.CHROMIUM_BIN;
-  if (set) return { ready: true, path: set, source: 'CHROMIUM_BIN', why: 'it is set' };
+  const given = givenProgram('CHROMIUM_BIN');
+  if (given) return given;
   const path = names.map(onPath).find(Boolean) ?? apps.find(isExecutable);
   if (path) return { ready: true, path, source: path.split('/').at(-1) ?? path, why: 'installed' };
   if (hasApt && isRoot) return { ready: false, source: "Debian's chromium", why: 'none installed and you are root' };
@@ -22,6 +23,7 @@ export async function find() {
 export async function provide(progress) {
   const found = await find();
   if (found.ready) return found;
+  if (found.missing) throw new Failure(`none found (${found.why})`, { todo: waysOut });
   await aptInstall(['chromium', 'fonts-noto-cjk'], progress, waysOut);
   return { ready: true, path: /** @type {string} */ (onPath('chromium')), source: 'chromium', why: aptWhy };
 }

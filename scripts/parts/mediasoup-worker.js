@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, isExecutable, platformTag, root } from '../lib/paths.js';
+import { cache, givenProgram, isExecutable, platformTag, root } from '../lib/paths.js';
+import { Failure } from '../lib/failure.js';
 import { isReachable } from '../lib/network.js';
 import { run } from '../lib/run.js';
 import { buildWorker } from '../mediasoup-worker/build.js';
@@ -10,8 +11,8 @@ const prebuilt = join(pack, 'worker', 'out', 'Release', 'mediasoup-worker');
 
 /** mediasoup's C++ worker: MEDIASOUP_WORKER_BIN, the installed one, the cache, upstream's download, else a build from the npm package. */
 export async function find() {
-  const set = process.env.MEDIASOUP_WORKER_BIN;
-  if (set) return { ready: true, path: set, source: 'MEDIASOUP_WORKER_BIN', why: 'it is set' };
+  const given = givenProgram('MEDIASOUP_WORKER_BIN');
+  if (given) return given;
   if (isExecutable(prebuilt))
     return { ready: true, path: prebuilt, source: 'node_modules/mediasoup', why: 'installed' };
   const kept = cached();
@@ -29,6 +30,7 @@ export async function find() {
 export async function provide(progress) {
   const found = await find();
   if (found.ready) return found;
+  if ('missing' in found) throw new Failure(found.why, { todo: 'mend or unset MEDIASOUP_WORKER_BIN' });
   if (await isReachable('https://github.com/')) {
     // mediasoup's own install script fetches the binary, or builds with the sources it fetches.
     const done = await run('npm', ['rebuild', 'mediasoup', '--foreground-scripts'], { cwd: root, progress }).then(
@@ -58,16 +60,12 @@ function keep(file) {
   renameSync(`${cached()}.new`, cached());
 }
 
+/** As the lockfile tells it, because the packages may not be there yet. */
 function version() {
-  return JSON.parse(readFileSync(join(pack, 'package.json'), 'utf8')).version;
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return lock.packages['node_modules/mediasoup'].version;
 }
 
 function cached() {
-  // Before the packages are there the lockfile tells the version.
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return join(
-    cache,
-    `mediasoup-worker-${lock.packages['node_modules/mediasoup'].version}-${platformTag()}`,
-    'mediasoup-worker',
-  );
+  return join(cache, `mediasoup-worker-${version()}-${platformTag()}`, 'mediasoup-worker');
 }

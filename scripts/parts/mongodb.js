@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aptInstall } from '../lib/apt.js';
-import { Failure } from '../lib/failure.js';
 import { isReachable } from '../lib/network.js';
-import { cache, hasApt, isExecutable, isRoot, onPath } from '../lib/paths.js';
-import { run, tryRun } from '../lib/run.js';
+import { cache, isExecutable, onPath, platformTag, root } from '../lib/paths.js';
+import { providePip } from '../lib/python.js';
+import { run } from '../lib/run.js';
+import * as node from './node.js';
 
 /** SecantusDB: MongoDB's protocol over its own storage engine WiredTiger; a separate program, never linked or shipped. */
 const pinned = '0.6.0b17';
@@ -12,6 +12,7 @@ const folder = join(cache, `secantus-${pinned}`);
 const native = join(folder, 'secantusdb.scripts', 'secantusd-rs');
 const venv = join(cache, 'secantus-venv');
 const python = join(venv, 'bin', 'secantusd-py');
+const mongodFolder = join(cache, `mongod-${platformTag()}`);
 const downloads = 'https://fastdl.mongodb.org/';
 const waysOut = ['set MONGODB_URI to a running MongoDB,', 'or install mongod,', 'or use docker compose up'];
 
@@ -21,16 +22,18 @@ export async function find() {
   if (uri) return { ready: true, kind: 'uri', uri, source: 'MONGODB_URI', why: 'it is set' };
   const mongod = onPath('mongod');
   if (mongod) return { ready: true, kind: 'mongod', path: mongod, source: 'mongod', why: 'on PATH' };
+  const kept = downloaded();
+  if (kept) return { ready: true, kind: 'mongod', path: kept, source: 'mongod', why: 'downloaded earlier' };
   if (isExecutable(native))
     return { ready: true, kind: 'secantus', path: native, source: `SecantusDB ${pinned}`, why: 'fetched earlier' };
   if (isExecutable(python))
     return { ready: true, kind: 'secantus', path: python, source: 'SecantusDB', why: 'fetched earlier' };
   if (await isReachable(downloads))
     return {
-      ready: true,
-      kind: 'download',
-      source: 'mongod by mongodb-memory-server',
-      why: 'no mongod on PATH; its download is reached',
+      ready: false,
+      kind: 'mongod',
+      source: 'mongod, downloaded by mongodb-memory-server',
+      why: 'none on PATH, its download is reached',
     };
   return {
     ready: false,
@@ -44,22 +47,34 @@ export async function find() {
 export async function provide(progress) {
   const found = await find();
   if (found.ready) return found;
-  await providePython(progress);
-  if (process.platform === 'linux' || process.platform === 'darwin') await fetchNative(progress);
-  if (isExecutable(native)) return { ...found, ready: true, path: native };
-  await fetchPython(progress);
-  return { ...found, ready: true, path: python, source: 'SecantusDB (Python server) from PyPI' };
+  if (found.kind === 'mongod') {
+    await download(progress).catch(() => undefined);
+    const path = downloaded();
+    if (path) return { ...found, ready: true, path };
+  }
+  const command = await providePip(progress, waysOut);
+  await fetchNative(command, progress);
+  const why = 'no mongod on PATH and its download does not work';
+  if (isExecutable(native)) return { ready: true, kind: 'secantus', path: native, source: `SecantusDB ${pinned}`, why };
+  await fetchPython(command, progress);
+  return { ready: true, kind: 'secantus', path: python, source: 'SecantusDB (Python server)', why };
 }
 
-/** @param {(line: string) => void} progress */
-async function providePython(progress) {
-  if (await tryRun('python3', ['-m', 'pip', '--version'])) return;
-  if (!hasApt || !isRoot) throw new Failure('python3 with pip is missing', { todo: waysOut });
-  await aptInstall(['python3', 'python3-pip', 'python3-venv'], progress, waysOut.join(' '));
+/** Fetches mongod into the cache. @param {(line: string) => void} progress */
+async function download(progress) {
+  const { path } = await node.find();
+  await run(path, [join(root, 'scripts/lib/download-mongod.js'), mongodFolder], { cwd: root, progress });
 }
 
-/** The binary does not care about Python's version, so a wheel of a fixed one serves any. @param {(line: string) => void} progress */
-async function fetchNative(progress) {
+/** Where the download says it put mongod. */
+function downloaded() {
+  const note = join(mongodFolder, 'path');
+  const path = existsSync(note) ? readFileSync(note, 'utf8') : '';
+  return path && isExecutable(path) ? path : undefined;
+}
+
+/** The binary does not care about Python's version, so a wheel of a fixed one serves any. @param {string} command @param {(line: string) => void} progress */
+async function fetchNative(command, progress) {
   const args = [
     '-m',
     'pip',
@@ -75,11 +90,11 @@ async function fetchNative(progress) {
     '--upgrade',
     `SecantusDB==${pinned}`,
   ];
-  await run('python3', args, { progress }).catch(() => undefined);
+  await run(command, args, { progress }).catch(() => undefined);
 }
 
-/** Old versions leave the index; newer ones carry a slower server with the same flags. @param {(line: string) => void} progress */
-async function fetchPython(progress) {
-  if (!existsSync(venv)) await run('python3', ['-m', 'venv', venv], { progress, todo: waysOut });
+/** Old versions leave the index; newer ones carry a slower server with the same flags. @param {string} command @param {(line: string) => void} progress */
+async function fetchPython(command, progress) {
+  if (!existsSync(join(venv, 'bin', 'pip'))) await run(command, ['-m', 'venv', venv], { progress, todo: waysOut });
   await run(join(venv, 'bin', 'pip'), ['install', '-q', 'SecantusDB>=0.7.0b3,<1'], { progress, todo: waysOut });
 }

@@ -6,7 +6,7 @@ import { run } from '../lib/run.js';
 const local = join(root, 'node_modules', 'node', 'bin', 'node');
 
 /** Type stripping without a flag begins here, and mediasoup asks for 22. */
-const least = [22, 18];
+const least = /** @type {const} */ ([22, 18]);
 
 /** Node for the service: the one running when it is new enough, else the one pinned in devDependencies. */
 export async function find() {

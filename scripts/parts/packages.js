@@ -19,8 +19,9 @@ export async function find() {
 export async function provide(progress) {
   const found = await find();
   if (found.ready) return found;
+  // NODE_ENV=production in the shell must not leave out what builds and tests.
   // Install scripts are run one by one by the parts that need them: one failing download must not fail the whole install.
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'], {
+  await run('npm', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=http'], {
     cwd: root,
     progress,
     todo: 'check that the npm registry is reached (npm ping), then start again',

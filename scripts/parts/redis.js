@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { aptInstall, aptWhy } from '../lib/apt.js';
+import { Failure } from '../lib/failure.js';
 import { hasApt, isRoot, onPath } from '../lib/paths.js';
 
 const names = ['redis-server', 'valkey-server'];
@@ -13,10 +14,12 @@ const waysOut = [
 export async function find() {
   const url = process.env.REDIS_URL;
   if (url) return { ready: true, url, source: 'REDIS_URL', why: 'it is set' };
-  const path = names.map(onPath).find(Boolean);
-  if (path) return { ready: true, path, source: describe(path), why: 'on PATH' };
-  if (hasApt && isRoot) return { ready: false, source: "Debian's redis-server", why: 'none on PATH and you are root' };
-  return { ready: false, missing: true, source: 'nothing', why: waysOut.join(' ') };
+  for (const path of names.flatMap((name) => onPath(name) ?? [])) {
+    if (!isTooOld(path)) return { ready: true, path, source: describe(path), why: 'on PATH' };
+  }
+  if (hasApt && isRoot)
+    return { ready: false, source: "Debian's redis-server", why: 'no Redis 7 on PATH and you are root' };
+  return { ready: false, missing: true, source: 'nothing', why: `no Redis 7 on PATH: ${waysOut.join(' ')}` };
 }
 
 /** @param {(line: string) => void} progress */
@@ -24,15 +27,26 @@ export async function provide(progress) {
   const found = await find();
   if (found.ready) return found;
   await aptInstall(['redis-server'], progress, waysOut.join(' '));
-  const path = /** @type {string} */ (onPath('redis-server'));
+  const path = onPath('redis-server');
+  if (!path || isTooOld(path)) throw new Failure("the distribution's Redis is older than 7", { todo: waysOut });
   return { ready: true, path, source: describe(path), why: aptWhy };
+}
+
+/** Rooms use sharded publishing, which came with 7; every Valkey has it. @param {string} path */
+function isTooOld(path) {
+  return path.endsWith('redis-server') && Number.parseInt(versionOf(path), 10) < 7;
 }
 
 /** @param {string} path */
 function describe(path) {
-  const version =
+  return `${path.split('/').at(-1)} ${versionOf(path)}`;
+}
+
+/** @param {string} path */
+function versionOf(path) {
+  return (
     execFileSync(path, ['--version'])
       .toString()
-      .match(/v=([\d.]+)/)?.[1] ?? '?';
-  return `${path.split('/').at(-1)} ${version}`;
+      .match(/v=([\d.]+)/)?.[1] ?? '?'
+  );
 }
