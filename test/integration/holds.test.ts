@@ -41,7 +41,11 @@ async function openBuyer(): Promise<{ buyer: Person; socket: Client }> {
 }
 
 const wishFor = ({ room, item }: { room: string; item: string }, quantity = 1): CommandInput<'purchase:place'> => ({
-  ...{ room, item, sku: seller.skuId, quantity, priceVersion: 1 },
+  room,
+  item,
+  sku: seller.skuId,
+  quantity,
+  priceVersion: 1,
   ticket: service.deps.newId(),
 });
 /** The next news of the order in that state. */
