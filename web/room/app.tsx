@@ -1,3 +1,4 @@
+import { useSignalEffect } from '@preact/signals';
 import { SearchX } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
@@ -10,6 +11,7 @@ import { BuySheet } from './buy/buy-sheet.tsx';
 import { News } from './news.tsx';
 import { OrdersDrawer } from './orders/orders-drawer.tsx';
 import { createRoomPage, RoomContext } from './page.ts';
+import { roomTitle } from './room-title.ts';
 import { Scene } from './scene.tsx';
 import { BagDrawer } from './shelf/bag-drawer.tsx';
 import './room.css';
@@ -23,6 +25,10 @@ export function App() {
 function Visit({ roomId }: { roomId: string }) {
   const [page] = useState(() => createRoomPage(roomId));
   useEffect(() => () => page.close(), [page]);
+  useSignalEffect(() => {
+    const snapshot = page.room.snapshot.value;
+    roomTitle.value = snapshot ? `${snapshot.title} · ${snapshot.channel.name}` : '';
+  });
   if (page.room.failure.value?.code === 'NOT_FOUND' || page.room.failure.value?.code === 'INVALID_INPUT') {
     return <NoSuchRoom />;
   }

@@ -3,5 +3,6 @@ import zh from '../i18n/zh/room.json' with { type: 'json' };
 import { t } from '../i18n/i18n.ts';
 import { startPage } from '../ui/start-page.tsx';
 import { App } from './app.tsx';
+import { roomTitle } from './room-title.ts';
 
-startPage({ catalogues: { room: { en, zh } }, title: () => t('room:title'), app: App });
+startPage({ catalogues: { room: { en, zh } }, title: () => roomTitle.value || t('room:title'), app: App });

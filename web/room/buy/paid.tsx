@@ -4,7 +4,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { toast } from '../../ui/toast.tsx';
+import { copyText } from '../copy-text.ts';
 import { useRoom } from '../page.ts';
 import { OrderedItem } from './ordered-item.tsx';
 
@@ -26,7 +26,7 @@ export function Paid({ order }: { order: OrderView }) {
         <span class="mono strong" data-testid="order-number">
           {order.number}
         </span>
-        <IconButton icon={Copy} label={t('room:paid.copyNumber')} onClick={() => void copy(order.number)} />
+        <IconButton icon={Copy} label={t('room:paid.copyNumber')} onClick={() => void copyText(order.number)} />
       </div>
       <OrderedItem ticket={order} amount={order.amount} quantity={order.quantity} />
       <p class="muted small">{t('room:paid.text')}</p>
@@ -46,14 +46,4 @@ export function Paid({ order }: { order: OrderView }) {
       </Button>
     </div>
   );
-}
-
-/** Copies a short text and says so. */
-export async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast({ text: t('action.copied'), tone: 'success', lasts: 2500 });
-  } catch {
-    toast({ text, lasts: 8000 });
-  }
 }

@@ -1,3 +1,4 @@
+import { Copy } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { OrderState, OrderView } from '../../../src/contract/purchases.ts';
 import { formatDateTime, formatPrice, formatTime } from '../../i18n/format.ts';
@@ -6,9 +7,11 @@ import type { Failure } from '../../lib/api-error.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { confirm } from '../../ui/confirm-dialog.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Price } from '../../ui/price.tsx';
 import { toastError } from '../../ui/toast.tsx';
+import { copyText } from '../copy-text.ts';
 import { useRoom } from '../page.ts';
 import type { OrderAct } from './orders.ts';
 
@@ -49,6 +52,18 @@ export function OrderCard({ order, act }: OrderCardProps) {
         <Price fen={order.amount} plain />
       </div>
       <p class="muted small tabular">{facts(order).join(' · ')}</p>
+      {order.carrier && order.trackingNumber && (
+        <div class="row spread">
+          <span class="small tabular">
+            {t('room:orders.shippedBy', { carrier: order.carrier, number: order.trackingNumber })}
+          </span>
+          <IconButton
+            icon={Copy}
+            label={t('room:orders.copyTracking')}
+            onClick={() => void copyText(order.trackingNumber ?? '')}
+          />
+        </div>
+      )}
       <Actions order={order} act={act} />
     </li>
   );
@@ -62,9 +77,6 @@ function facts(order: OrderView): string[] {
       ? [t('room:orders.holdUntil', { time: formatTime(order.holdUntil, { seconds: true }) })]
       : []),
     ...(order.cancelReason ? [t(`room:orders.cancelReason.${order.cancelReason}`)] : []),
-    ...(order.carrier && order.trackingNumber
-      ? [t('room:orders.shippedBy', { carrier: order.carrier, number: order.trackingNumber })]
-      : []),
   ];
 }
 

@@ -96,8 +96,8 @@ export function FollowButton() {
     <button
       type="button"
       class={cx('room-follow', isFollowing && 'room-follow-on')}
+      aria-label={isFollowing ? t('room:top.followingLabel', { channel }) : t('room:top.followLabel', { channel })}
       aria-pressed={isFollowing}
-      aria-label={t('room:top.followLabel', { channel })}
       disabled={following.isBusy.value}
       onClick={() => void toggle()}
     >
