@@ -9,6 +9,7 @@ interface ComposeService {
   environment?: Record<string, string>;
   ports?: string[];
   healthcheck?: { test: string[] };
+  stop_grace_period?: string;
   depends_on?: Record<string, { condition: string }>;
   profiles?: string[];
 }
@@ -24,7 +25,7 @@ function interpolate(value: string): string {
     PAYMENT_WEBHOOK_SECRET: 'x'.repeat(32),
   };
   return value.replaceAll(
-    /\$\{(\w+)(?::-([^}]*)|:\?[^}]*(?:\([^)]*\))?[^}]*)?\}/g,
+    /\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}/g,
     (_, name: string, fallback?: string) => given[name] ?? fallback ?? '',
   );
 }
@@ -44,12 +45,23 @@ describe.each(ours)('%s', (name) => {
     expect(config.temporarySecrets).toBe(false);
   });
 
+  it('has more time to end than it takes itself', () => {
+    expect(Number.parseInt(services[name]!.stop_grace_period!, 10)).toBeGreaterThan(
+      readConfig(environment).SHUTDOWN_SECONDS,
+    );
+  });
+
   it('waits until the databases are healthy', () => {
     expect(services[name]!.depends_on).toEqual({
       mongo: { condition: 'service_healthy' },
       redis: { condition: 'service_healthy' },
     });
   });
+});
+
+it('holds no dollar that compose would not understand, messages included', () => {
+  const text = file.replaceAll(/^\s*#.*$/gm, '');
+  expect(text.replaceAll(/\$\{\w+(:[-?][^${}]*)?\}/g, '')).not.toContain('$');
 });
 
 describe('the databases', () => {
@@ -60,7 +72,9 @@ describe('the databases', () => {
 
   it('runs MongoDB as a replica set that starts itself', () => {
     expect(services['mongo']!.command).toContain('rs0');
-    expect(services['mongo']!.healthcheck!.test.join(' ')).toContain('rs.initiate');
+    const check = services['mongo']!.healthcheck!.test.join(' ');
+    expect(check).toContain('rs.initiate');
+    expect(check).toContain('isWritablePrimary');
   });
 });
 
