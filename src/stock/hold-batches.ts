@@ -1,7 +1,9 @@
+import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import type { Script } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
+import { stockPolicy } from './policy.ts';
 
 /** A wish as it reaches the gate; times in milliseconds. */
 export interface HoldRequest {
@@ -32,7 +34,7 @@ const BATCH_MAX = 64;
 
 /**
  * Sends wishes for the same SKU that arrive within one turn of the event loop as one script call. Nobody waits for
- * company: the turn's end sends what is there, which in quiet times is one wish.
+ * company: the turn's end sends what is there, which in quiet times is one wish. @throws BUSY when Redis does not answer
  */
 export function createHoldBatches(script: Script, keys: Keys): (request: HoldRequest) => Promise<HoldReply> {
   let waiting = new Map<string, Waiting[]>();
@@ -44,12 +46,17 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
     const tickets = batch.map(({ request }) => key(`ticket:${request.ticket}`));
     const common = [key('pending'), key(`bought:${item}`), key('door'), key(`offer:${item}:${sku}`)];
     const args = batch.flatMap(({ request }) => toArgs(request));
+    const fail = (error: unknown) => batch.forEach(({ reject }) => reject(error));
+    // Redis may still decide what it did not answer in time; the buyer's repeat under the same ticket will tell.
+    const patience = setTimeout(() => fail(new AppError('BUSY', { retryAfterMs: 1_000 })), stockPolicy.gatePatienceMs);
     try {
       const all = [...roomLogKeys(keys, room), ...common, ...tickets];
       const replies = (await script(all, [LOG_LENGTH, item, sku, ...args])) as HoldReply[];
       batch.forEach(({ resolve }, index) => resolve(replies[index]!));
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      fail(error);
+    } finally {
+      clearTimeout(patience);
     }
   }
 

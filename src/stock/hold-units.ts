@@ -1,7 +1,5 @@
 import { AppError } from '#src/contract/errors.ts';
-import type { Deps } from '#src/deps.ts';
 import type { HoldReply, HoldRequest } from './hold-batches.ts';
-import { stockPolicy } from './policy.ts';
 import type { TicketState } from './ticket.ts';
 import { warmGate } from './warm-gate.ts';
 import type { WarmDeps } from './warm-gate.ts';
@@ -26,10 +24,10 @@ const NOT_READY = -3;
  * @throws every refusal of the gate as its error; BUSY when Redis does not answer, which leaves the outcome open
  */
 export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<Held> {
-  let reply = await askGate(deps, request);
+  let reply = await deps.gate.hold(request);
   if (reply[0] === NOT_READY) {
     await warmGate(deps, request.room);
-    reply = await askGate(deps, request);
+    reply = await deps.gate.hold(request);
   }
   const [code, price, until, state] = reply;
   if (code === ACCEPTED) return { again: false, state: 'held', unitPrice: Number(price), until: request.until };
@@ -38,19 +36,6 @@ export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<H
   }
   deps.gate.refusals.count(request.room);
   throw refusalOf(reply, request);
-}
-
-async function askGate(deps: Pick<Deps, 'gate'>, request: HoldRequest): Promise<HoldReply> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const busy = () => reject(new AppError('BUSY', { retryAfterMs: 1_000, details: { ticket: request.ticket } }));
-    timer = setTimeout(busy, stockPolicy.gatePatienceMs);
-  });
-  try {
-    return await Promise.race([deps.gate.hold(request), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The one place where the gate's numbers become errors; see hold-units.lua. */
