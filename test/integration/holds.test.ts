@@ -126,8 +126,10 @@ describe('the end of a hold', () => {
     expect(await told(socket, wish.ticket, 'cancelled')).toMatchObject({ cancelReason: 'timeout' });
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.skus[0]!.left).toBe(1);
     const next = await openBuyer();
-    await next.socket.ask('purchase:place', wishFor(place));
-    await expectBalanced(service.deps, place.room);
+    const other = wishFor(place);
+    await next.socket.ask('purchase:place', other);
+    await told(next.socket, other.ticket, 'placed');
+    expect(await expectBalanced(service.deps, place.room)).toMatchObject({ free: 0, held: 1 });
   });
 
   it('honours money that comes late while units are left', async () => {
