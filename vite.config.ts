@@ -40,6 +40,21 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(pages.map((page) => [page, `${root}${page}.html`])),
+      // What a picture needs is two files, not a dozen: every request more delays the first frame.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'media',
+              test: /node_modules[\\/](mediasoup-client|awaitqueue|debug|events-alias|fake-mediastreamtrack|h264-profile-level-id|sdp-transform|supports-color)|web[\\/]media[\\/](viewer|device|layers)/,
+            },
+            {
+              name: 'line',
+              test: /node_modules[\\/](preact|@preact|socket\.io|engine\.io|@socket\.io)|web[\\/]lib[\\/][\w-]+\.ts$|src[\\/]contract/,
+            },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -8,6 +8,7 @@ import { accountRoutes } from './accounts/http.ts';
 import { admitToSocket, identify } from './accounts/identify.ts';
 import { accountCommands } from './accounts/socket.ts';
 import { mediaCommandHandlers } from './broadcast/socket.ts';
+import { broadcastRoutes } from './broadcast/http.ts';
 import { catalogRoutes } from './catalog/http.ts';
 import { channelRoutes } from './channels/http.ts';
 import { chatCommands } from './chat/socket.ts';
@@ -49,6 +50,7 @@ const routesOf = (deps: Deps): RouteHandlers[] => [
   channelRoutes(deps),
   catalogRoutes(deps),
   roomRoutes(deps),
+  broadcastRoutes(deps),
   orderRoutes(deps),
   paymentRoutes(deps),
   opsRoomRoutes(deps),

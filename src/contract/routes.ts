@@ -51,6 +51,9 @@ export const routes = {
   },
   'GET /api/files/:id': { auth: 'none', params: byId, response: z.unknown() },
 
+  /** What media can be received and sent here; the same for every room, so pages ask before they know the room. */
+  'GET /api/media/capabilities': { auth: 'none', response: z.object({ rtpCapabilities: z.unknown() }) },
+
   'POST /api/shops': { auth: 'member', body: shopSchemas.create, response: z.object({ shop }) },
   'GET /api/shops': { auth: 'member', response: z.object({ rows: z.array(shop) }) },
   'GET /api/shops/:id': { auth: 'member', params: byId, response: z.object({ shop, file: shopFile.partial() }) },

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { watchRoom } from '../lib/room-client.ts';
+import { createDevice } from '../media/device.ts';
 import { createViewer } from '../media/viewer.ts';
 import { useConsole } from './console.ts';
 
@@ -43,7 +44,12 @@ function play(
   let viewer: ReturnType<typeof createViewer> | undefined;
   const unsubscribe = room.snapshot.subscribe((snapshot) => {
     if (!snapshot) return;
-    viewer ??= createViewer({ line: connection, room: roomId, rtpCapabilities: room.rtpCapabilities.peek(), video });
+    viewer ??= createViewer({
+      line: connection,
+      room: roomId,
+      device: () => createDevice(room.rtpCapabilities.peek()),
+      video,
+    });
     if (!large) viewer.setQuality('lowest');
     viewer.setStage(snapshot.stage);
   });

@@ -4,7 +4,7 @@ import type { Consumer, Transport } from 'mediasoup-client/types';
 import type { CommandOutput } from '../../src/contract/commands.ts';
 import type { ConsumerParameters } from '../../src/contract/media.ts';
 import { ApiError } from '../lib/api-error.ts';
-import { backOff, createDevice, type MediaLine } from './device.ts';
+import { backOff, type MediaLine } from './device.ts';
 import { layerFor } from './layers.ts';
 
 /** What a viewer sees of the media; buying and chat never depend on it. */
@@ -39,7 +39,8 @@ export interface Viewer {
 interface ViewerOptions {
   line: MediaLine;
   room: string;
-  rtpCapabilities: unknown;
+  /** Asked once; may have been begun before. @throws when this browser has no WebRTC */
+  device: () => Promise<Device>;
   video: HTMLVideoElement;
 }
 
@@ -49,7 +50,7 @@ type Joined = CommandOutput<'media:join'>;
 const TRIES = 6;
 
 /** Plays a room's media in a video element and comes back by itself after every loss. */
-export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptions): Viewer {
+export function createViewer({ line, room, device: loadDevice, video }: ViewerOptions): Viewer {
   const state = signal<ViewerState>({ status: 'waiting' });
   const firstFrameMs = signal<number | undefined>(undefined);
   const began = performance.now();
@@ -61,6 +62,7 @@ export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptio
   let stage: StageState = 'off';
   let mode: 'full' | 'audio' = 'full';
   let quality: 'auto' | 'lowest' = 'auto';
+  let asked: { session: string; spatial: number } | undefined;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
@@ -78,7 +80,7 @@ export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptio
     if (isClosed || stage === 'off') return void (state.value = { status: 'waiting' });
     state.value = attempt === 0 ? { status: 'joining' } : { status: 'reconnecting', attempt };
     try {
-      device ??= await createDevice(rtpCapabilities);
+      device ??= await loadDevice();
       const kinds = mode === 'audio' ? (['audio'] as const) : (['audio', 'video'] as const);
       const joined = await line.request('media:join', {
         room,
@@ -114,12 +116,12 @@ export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptio
     if (mine !== round) return consumer.close();
     consumers.set(consumer.id, consumer);
     stream.addTrack(consumer.track);
-    fit();
   }
 
   function settle(): void {
     if (consumers.size === 0) return void (state.value = { status: stage === 'on' ? 'joining' : 'waiting' });
     void video.play().catch(() => {});
+    fit();
     publishState();
   }
 
@@ -176,10 +178,12 @@ export function createViewer({ line, room, rtpCapabilities, video }: ViewerOptio
   }
 
   function fit(): void {
-    if (!session || mode === 'audio') return;
+    if (!session || consumers.size === 0 || mode === 'audio') return;
     const saveData = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
     const short = Math.min(video.clientWidth, video.clientHeight) * devicePixelRatio;
     const spatial = quality === 'lowest' ? 0 : layerFor(short, saveData);
+    if (spatial === asked?.spatial && session === asked.session) return;
+    asked = { session, spatial };
     void line.request('media:layers', { room, session, spatial, temporal: 2 }).catch(() => {});
   }
 

@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { SearchX } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
-import { idInAddress, pages } from '../lib/links.ts';
+import { pages } from '../lib/links.ts';
 import { SignInHost } from '../lib/sign-in.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -13,17 +13,17 @@ import { OrdersDrawer } from './orders/orders-drawer.tsx';
 import { createRoomPage, RoomContext } from './page.ts';
 import { roomTitle } from './room-title.ts';
 import { Scene } from './scene.tsx';
+import type { Visit } from './visit.ts';
 import { BagDrawer } from './shelf/bag-drawer.tsx';
 import './room.css';
 
-/** A visit of the room named in the address. */
-export function App() {
-  const id = idInAddress();
-  return id ? <Visit roomId={id} /> : <NoSuchRoom />;
+/** A visit of a room; without one, the address names no room. */
+export function App({ visit }: { visit: Visit | undefined }) {
+  return visit ? <Room visit={visit} /> : <NoSuchRoom />;
 }
 
-function Visit({ roomId }: { roomId: string }) {
-  const [page] = useState(() => createRoomPage(roomId));
+function Room({ visit }: { visit: Visit }) {
+  const [page] = useState(() => createRoomPage(visit));
   useEffect(() => () => page.close(), [page]);
   useSignalEffect(() => {
     const snapshot = page.room.snapshot.value;

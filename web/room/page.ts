@@ -2,10 +2,9 @@ import { signal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { RoomCard } from '../../src/contract/rooms.ts';
-import { connect, type Connection } from '../lib/socket.ts';
-import { restoreSession } from '../lib/session.ts';
+import type { Connection } from '../lib/socket.ts';
 import { send } from '../lib/transport.ts';
-import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
+import type { RoomWatch } from '../lib/room-client.ts';
 import { createAddresses, type Addresses } from './buy/addresses.ts';
 import { createPurchases, type Purchases } from './buy/purchases.ts';
 import { createSheet, type Sheet } from './buy/sheet.ts';
@@ -13,7 +12,8 @@ import { createStockAlerts, type StockAlerts } from './buy/stock-alerts.ts';
 import { createChat, type Chat } from './chat/chat.ts';
 import { createFollowing, type Following } from './stage/following.ts';
 import { createLikes, type Likes } from './stage/likes.ts';
-import { createRoomVideo, type RoomVideo } from './stage/room-video.ts';
+import type { RoomVideo } from './stage/room-video.ts';
+import type { Visit } from './visit.ts';
 
 /** Drawers of the room; one at a time. */
 export type Panel = 'bag' | 'orders';
@@ -37,12 +37,9 @@ export interface RoomPage {
   close(): void;
 }
 
-/** Connects and follows a room with everything a viewer can do in it. */
-export function createRoomPage(roomId: string): RoomPage {
-  void restoreSession();
-  const connection = connect();
-  const room = watchRoom(connection, roomId);
-  const video = createRoomVideo({ connection, room });
+/** Adds to a running visit everything a viewer can do in a room. */
+export function createRoomPage({ connection, room, video }: Visit): RoomPage {
+  const { roomId } = room;
   const purchases = createPurchases({ connection, room, mediaMs: video.clock });
   const parts = {
     addresses: createAddresses(),

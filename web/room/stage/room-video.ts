@@ -1,8 +1,10 @@
+import type { Device } from 'mediasoup-client';
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Failure } from '../../lib/api-error.ts';
 import type { RoomWatch } from '../../lib/room-client.ts';
 import { createViewer, type Viewer, type ViewerState } from '../../media/viewer.ts';
-import type { MediaLine } from '../../media/device.ts';
+import { createDevice, type MediaLine } from '../../media/device.ts';
+import { send } from '../../lib/transport.ts';
 
 /** `off`: nothing on air. `failed`: it does not get through to this viewer. */
 export type VideoState = 'off' | 'connecting' | 'playing' | 'reconnecting' | 'failed';
@@ -20,8 +22,8 @@ export interface RoomVideo {
   /** The browser wants a tap before it plays even without sound. */
   readonly isBlocked: ReadonlySignal<boolean>;
   readonly quality: ReadonlySignal<VideoQuality>;
-  /** Plays in this element; returns how to let go of it. */
-  attach(element: HTMLVideoElement): () => void;
+  /** Where it plays; whoever shows the room puts it into its place. */
+  readonly element: HTMLVideoElement;
   play(): void;
   setMuted(muted: boolean): void;
   setQuality(quality: VideoQuality): void;
@@ -32,12 +34,13 @@ export interface RoomVideo {
 }
 
 interface Needs {
+  element: HTMLVideoElement;
   connection: MediaLine;
   room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'rtpCapabilities'>;
 }
 
-export function createRoomVideo({ connection, room }: Needs): RoomVideo {
-  const element = signal<HTMLVideoElement | undefined>(undefined);
+export function createRoomVideo({ element, connection, room }: Needs): RoomVideo {
+  const early = loadEarly();
   const viewer = signal<Viewer | undefined>(undefined);
   const now = computed<ViewerState>(() => viewer.value?.state.value ?? { status: 'waiting' });
   const isMuted = signal(true);
@@ -47,13 +50,12 @@ export function createRoomVideo({ connection, room }: Needs): RoomVideo {
   const stage = computed(() => room.snapshot.value?.stage ?? 'off');
 
   const stopViewer = effect(() => {
-    const video = element.value;
-    if (!video || !canJoin.value) return undefined;
+    if (!canJoin.value) return undefined;
     const made = createViewer({
       line: connection,
       room: room.roomId,
-      rtpCapabilities: room.rtpCapabilities.peek(),
-      video,
+      device: async () => (await early) ?? createDevice(room.rtpCapabilities.peek()),
+      video: element,
     });
     const stopStage = effect(() => made.setStage(stage.value));
     viewer.value = made;
@@ -65,9 +67,9 @@ export function createRoomVideo({ connection, room }: Needs): RoomVideo {
   });
   const stopPlaying = effect(() => {
     if (now.value.status !== 'playing') return undefined;
-    // Another element than the one the tap was for starts muted again.
+    // A new viewer starts muted again.
     if (!isMuted.peek()) void viewer.peek()?.unmute();
-    const timer = setTimeout(() => (isBlocked.value = element.peek()?.paused ?? false), 800);
+    const timer = setTimeout(() => (isBlocked.value = element.paused), 800);
     return () => clearTimeout(timer);
   });
   const apply = (next: VideoQuality) => {
@@ -84,13 +86,10 @@ export function createRoomVideo({ connection, room }: Needs): RoomVideo {
     isMuted,
     isBlocked,
     quality,
-    attach(video) {
-      element.value = video;
-      return () => void (element.value = undefined);
-    },
+    element,
     play() {
       isBlocked.value = false;
-      void element.peek()?.play();
+      void element.play();
     },
     setMuted(muted) {
       isMuted.value = muted;
@@ -99,19 +98,25 @@ export function createRoomVideo({ connection, room }: Needs): RoomVideo {
         void viewer
           .peek()
           ?.unmute()
-          .then(() => (isMuted.value = element.peek()?.muted ?? true));
+          .then(() => (isMuted.value = element.muted));
     },
     setQuality(next) {
       apply(next);
       if (now.peek().status === 'failed') viewer.peek()?.retry();
     },
     retry: () => viewer.peek()?.retry(),
-    clock: () => (now.peek().status === 'playing' ? Math.round((element.peek()?.currentTime ?? 0) * 1000) : undefined),
+    clock: () => (now.peek().status === 'playing' ? Math.round(element.currentTime * 1000) : undefined),
     close() {
       stopPlaying();
       stopViewer();
     },
   };
+}
+
+/** Gets media ready while the line opens and the room answers; undefined when that failed, to be done with the room's answer. */
+async function loadEarly(): Promise<Device | undefined> {
+  const answer = await send('GET /api/media/capabilities', {});
+  return answer.ok ? createDevice(answer.data.rtpCapabilities).catch(() => undefined) : undefined;
 }
 
 function stateOf({ status }: ViewerState): VideoState {

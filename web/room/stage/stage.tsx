@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import { cx } from '../../ui/cx.ts';
 import { useRoom } from '../page.ts';
@@ -12,12 +12,13 @@ import './stage.css';
 export function Stage() {
   const { room, video } = useRoom();
   const snapshot = room.snapshot.value;
-  const element = useRef<HTMLVideoElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const fill = useRef<HTMLCanvasElement>(null);
-  const fit = useFit(element, isWide.value);
+  const fit = useFit(video.element, place, isWide.value);
   const hasPicture = video.hasPicture.value;
-  useEffect(() => (element.current ? video.attach(element.current) : undefined), [video]);
-  useBlurredFill(element, fill, hasPicture && fit === 'contain');
+  useLayoutEffect(() => putInto(place.current, video.element), [video]);
+  video.element.ariaLabel = t('room:stage.video', { channel: snapshot?.channel.name ?? '' });
+  useBlurredFill(video.element, fill, hasPicture && fit === 'contain');
   const isDimmed =
     snapshot?.stage === 'reconnecting' || video.state.value === 'reconnecting' || snapshot?.state === 'paused';
   const tap = useDoubleTap();
@@ -25,20 +26,19 @@ export function Stage() {
     <div class={cx('room-stage', isDimmed && 'room-stage-dimmed')} onClick={tap}>
       <Backdrop />
       <canvas ref={fill} class="room-fill" width={27} height={48} hidden={!hasPicture || fit === 'cover'} />
-      <video
-        ref={element}
-        class={cx('room-video', `room-video-${fit}`)}
-        hidden={!hasPicture}
-        autoplay
-        playsInline
-        muted
-        disablePictureInPicture
-        aria-label={t('room:stage.video', { channel: snapshot?.channel.name ?? '' })}
-        data-testid="video"
-      />
+      <div ref={place} class={cx('room-video', `room-video-${fit}`)} hidden={!hasPicture} />
       <div class="room-shade" />
     </div>
   );
+}
+
+/** The running video comes along from where it was shown before; a browser pauses one that was out of the page. */
+function putInto(place: HTMLElement | null, video: HTMLVideoElement): () => void {
+  place?.append(video);
+  if (video.paused) void video.play().catch(() => undefined);
+  return () => {
+    if (video.parentElement === place) video.remove();
+  };
 }
 
 /** Two quick taps on the picture are a like. */

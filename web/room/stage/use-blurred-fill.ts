@@ -6,7 +6,7 @@ const EVERY_MS = 400;
 
 /** Paints the video small into a canvas that CSS blows up and blurs. */
 export function useBlurredFill(
-  video: RefObject<HTMLVideoElement | null>,
+  video: HTMLVideoElement,
   canvas: RefObject<HTMLCanvasElement | null>,
   isOn: boolean,
 ): void {
@@ -14,8 +14,8 @@ export function useBlurredFill(
     const pen = canvas.current?.getContext('2d');
     if (!isOn || !pen) return undefined;
     const paint = () => {
-      if (video.current && video.current.readyState >= 2 && !document.hidden) {
-        pen.drawImage(video.current, 0, 0, pen.canvas.width, pen.canvas.height);
+      if (video.readyState >= 2 && !document.hidden) {
+        pen.drawImage(video, 0, 0, pen.canvas.width, pen.canvas.height);
       }
     };
     paint();
