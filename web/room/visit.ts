@@ -1,20 +1,13 @@
-import { restoreSession } from '../lib/session.ts';
-import { connect, type Connection } from '../lib/socket.ts';
-import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
+import type { RoomLine } from './open-line.ts';
 import { createRoomVideo, type RoomVideo } from './stage/room-video.ts';
 
 /** The least of a visit: the line, the room and its picture. The page is built around it. */
-export interface Visit {
-  readonly connection: Connection;
-  readonly room: RoomWatch;
+export interface Visit extends RoomLine {
   readonly video: RoomVideo;
 }
 
-/** Connects to a room and plays it in the page's own video element. */
-export function openVisit(roomId: string): Visit {
-  void restoreSession();
-  const connection = connect();
-  const room = watchRoom(connection, roomId);
+/** Plays a room in the page's own video element. */
+export function openVisit({ connection, room }: RoomLine): Visit {
   const element = document.querySelector<HTMLVideoElement>('#live');
   if (!element) throw new Error('The page has no #live element.');
   return { connection, room, video: createRoomVideo({ element, connection, room }) };

@@ -1,0 +1,20 @@
+import { idInAddress } from '../lib/links.ts';
+import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
+import { restoreSession } from '../lib/session.ts';
+import { connect, type Connection } from '../lib/socket.ts';
+
+/** A page's line to the room of its address; undefined when the address names none. */
+export interface RoomLine {
+  readonly connection: Connection;
+  readonly room: RoomWatch;
+}
+
+/** Opened as the first thing of the page: the answer is on its way while the scripts for the picture are still being read. */
+export const roomLine: RoomLine | undefined = open(idInAddress());
+
+function open(roomId: string | undefined): RoomLine | undefined {
+  if (!roomId) return undefined;
+  void restoreSession();
+  const connection = connect();
+  return { connection, room: watchRoom(connection, roomId) };
+}
