@@ -1,5 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import type { OrderRecord } from './order.ts';
 import { partyOf, requireVisibleOrder } from './read-order.ts';
@@ -16,6 +17,7 @@ export async function cancelOrder(deps: ReleaseDeps, actor: Member, id: Id, as?:
   const party = as ?? partyOf(order, actor);
   if (!mayAct('cancel', party)) throw new AppError('FORBIDDEN');
   await deps.orders.markCancelled(id, cancelReasonOf(party), new Date(deps.clock.now()));
+  crashPoint('order.cancelled');
   const current = await requireVisibleOrder(deps, actor, id);
   if (current.state !== 'cancelled') throw new AppError('ORDER_STATE', { details: { state: current.state } });
   if (current.unreleased) await releaseOrder(deps, current);

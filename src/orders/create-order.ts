@@ -1,4 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
 import { unitId } from '#src/stock/unit.ts';
@@ -28,17 +29,22 @@ export async function createOrder(
   }
   if (ticket.state === 'releasing' || ticket.state === 'released') return 'void';
 
+  crashPoint('units.claiming');
   const serials = await claimUnits(deps, ticket);
+  crashPoint('units.claimed');
   if (!serials) return giveUp(deps, ticket);
   const order = await draftOrder(deps, { ...ticket, serials });
   const isNew = await deps.orders.insertPlaced(order);
+  crashPoint('order.inserted');
   const decided = isNew ? { ...order, state: 'placed' as const } : await deps.orders.find(id);
   if (!decided || !isSamePurchase(decided, ticket, serials)) return yieldTo(deps, { ...ticket, serials }, decided);
 
   await deps.gate.markOrdered(room, id);
+  crashPoint('ticket.marked');
   // Read again, since it may have been paid or cancelled by now, and carries its number.
   const current = await deps.orders.find(id);
   if (current) tellBuyer(deps, current);
+  crashPoint('buyer.told');
   return 'order';
 }
 

@@ -1,4 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { draftOrder } from './draft-order.ts';
 import { releaseOrder } from './release-order.ts';
 import type { ReleaseDeps } from './release-order.ts';
@@ -14,13 +15,16 @@ export async function expireHold(deps: ReleaseDeps, { room, ticket: id }: { room
   if (!order) {
     if (!ticket) return;
     if (ticket.state !== 'releasing' && ticket.until > now) return;
+    crashPoint('hold.voiding');
     await deps.orders.insertVoid(await draftOrder(deps, ticket));
     order = await deps.orders.find(id);
+    crashPoint('hold.voided');
     if (!order) return;
   }
   switch (order.state) {
     case 'placed': {
       if (!(await deps.orders.markTimedOut(id, new Date(now)))) return;
+      crashPoint('hold.timed-out');
       const cancelled = await deps.orders.find(id);
       if (cancelled?.state === 'cancelled') await releaseOrder(deps, cancelled);
       return;

@@ -1,4 +1,5 @@
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { releaseUnits } from '#src/stock/release-units.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
 import type { OrderRecord } from './order.ts';
@@ -12,6 +13,7 @@ export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord): Promi
   const isDone = await releaseUnits(deps, { room, ticket, pool });
   if (!isDone) return false;
   await deps.orders.markReleased(ticket);
+  crashPoint('release.finished');
   if (order.unreleased) tellBuyer(deps, order);
   return true;
 }

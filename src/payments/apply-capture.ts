@@ -4,6 +4,7 @@ import type { OrderRecord } from '#src/orders/order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { mayPayLate } from '#src/orders/rules.ts';
 import { tellBuyer } from '#src/orders/tell-buyer.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { enqueueRefund } from './enqueue.ts';
 import type { PaymentRecord } from './payment.ts';
 import { reclaimUnits } from './reclaim-units.ts';
@@ -17,6 +18,7 @@ export type CaptureDeps = ReleaseDeps & Pick<Deps, 'payments' | 'queues' | 'noti
 export async function applyCapture(deps: CaptureDeps, payment: PaymentRecord): Promise<string> {
   const { _id: id, order: orderId } = payment;
   await deps.orders.markPaid(orderId, id, new Date(deps.clock.now()));
+  crashPoint('capture.order-paid');
   let order = await deps.orders.find(orderId);
   if (order && mayPayLate(order) && (await reclaimUnits(deps, order, id))) order = await deps.orders.find(orderId);
   if (order?.payment === id) {
@@ -29,6 +31,7 @@ export async function applyCapture(deps: CaptureDeps, payment: PaymentRecord): P
 
 async function settlePaid(deps: CaptureDeps, order: OrderRecord): Promise<void> {
   await deps.gate.markPaid(order.room, order._id);
+  crashPoint('capture.ticket-marked');
   if (order.state !== 'paid') return;
   tellBuyer(deps, order);
   await notify(deps, {

@@ -1,6 +1,7 @@
 import { notify } from '#src/accounts/notify.ts';
 import type { Deps } from '#src/deps.ts';
 import { tellBuyer } from '#src/orders/tell-buyer.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { PaymentRecord } from './payment.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function finishRefund(
   const order = await deps.orders.find(payment.order);
   if (!order) return 'refunded';
   if (order.payment === payment._id) await deps.orders.markRefunded(order._id, new Date(deps.clock.now()));
+  crashPoint('refund.order-done');
   const current = (await deps.orders.find(order._id)) ?? order;
   tellBuyer(deps, current);
   await notify(deps, {

@@ -1,5 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { enqueueSettle } from './enqueue.ts';
 import type { WebhookCall } from './provider.ts';
 
@@ -16,9 +17,12 @@ export async function receiveWebhook(
   if (provider !== deps.paymentProvider.name) throw new AppError('NOT_FOUND');
   const event = deps.paymentProvider.verifyWebhook(call);
   const at = new Date(deps.clock.now());
+  crashPoint('webhook.received');
   const isNew = await deps.payments.insertEvent({ _id: event.id, provider, event, at });
+  crashPoint('webhook.stored');
   if (!isNew) return;
   await enqueueSettle(deps, event.id).catch((error: unknown) => {
     deps.log.warn({ err: error as Error, event: event.id }, 'it is not known whether the payment job is queued');
   });
+  crashPoint('webhook.queued');
 }

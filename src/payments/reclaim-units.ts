@@ -2,6 +2,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import { releaseUnits } from '#src/stock/release-units.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
@@ -21,10 +22,12 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   const taken = await deps.gate.take({ ...wish, from: 'released', to: 'ordered' });
   if (taken.outcome === 'warming') throw new Error(`the gate of room ${room} is being built`);
   if (taken.outcome === 'none') return false;
+  crashPoint('reclaim.units-taken');
   const ticket = await deps.gate.ticket(room, id);
   // A ticket that is `ordered` though its order is cancelled was taken by a run before this one.
   if (ticket?.state !== 'ordered') return false;
   const serials = await claimUnits(deps, ticket);
+  crashPoint('reclaim.units-claimed');
   if (serials && (await deps.orders.markPaidLate(id, payment, serials, new Date(deps.clock.now())))) return true;
   const current = await deps.orders.find(id);
   if (current?.payment === payment) return true;

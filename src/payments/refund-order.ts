@@ -6,6 +6,7 @@ import type { OrderRecord } from '#src/orders/order.ts';
 import { partyOf, requireVisibleOrder } from '#src/orders/read-order.ts';
 import { mayAct } from '#src/orders/rules.ts';
 import { tellBuyer } from '#src/orders/tell-buyer.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { enqueueRefund } from './enqueue.ts';
 
@@ -19,6 +20,7 @@ export async function refundOrder(deps: RefundDeps, actor: Member, id: Id): Prom
   const order = await requireVisibleOrder(deps, actor, id);
   if (!mayAct('refund', partyOf(order, actor))) throw new AppError('FORBIDDEN');
   const isNew = await deps.orders.markRefunding(id);
+  crashPoint('refund.order-marked');
   const current = await requireVisibleOrder(deps, actor, id);
   if (current.state === 'refunded') return current;
   if (current.state !== 'refunding') throw new AppError('ORDER_STATE', { details: { state: current.state } });
@@ -36,6 +38,7 @@ export async function beginRefund(
   order: OrderRecord,
 ): Promise<void> {
   if (order.payment) await deps.payments.markRefunding(order.payment, new Date(deps.clock.now()));
+  crashPoint('refund.payment-marked');
   await enqueueRefund(deps, order._id).catch((error: unknown) => {
     deps.log.warn({ err: error as Error, order: order._id }, 'it is not known whether the refund job is queued');
   });

@@ -2,6 +2,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { PaymentEvent } from '#src/contract/purchases.ts';
 import type { Deps } from '#src/deps.ts';
 import { recordAudit } from '#src/ops/record-audit.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { applyCapture } from './apply-capture.ts';
 import type { CaptureDeps } from './apply-capture.ts';
 import { finishRefund } from './finish-refund.ts';
@@ -15,6 +16,7 @@ export async function settleEvent(deps: SettleDeps, eventId: Id): Promise<void> 
   if (!record || record.handledAt) return;
   const payment = await deps.payments.find(record.event.paymentId);
   const note = await settle(deps, record.event, payment);
+  crashPoint('capture.settled');
   await deps.payments.markHandled(eventId, note, new Date(deps.clock.now()));
 }
 
@@ -27,7 +29,9 @@ async function settle(deps: SettleDeps, event: PaymentEvent, payment: PaymentRec
   const at = new Date(deps.clock.now());
   switch (event.type) {
     case 'payment.captured':
+      crashPoint('capture.settling');
       await deps.payments.markCaptured(payment._id, at);
+      crashPoint('capture.payment-marked');
       return applyCapture(deps, payment);
     case 'payment.declined':
       if (!(await deps.payments.markDeclined(payment._id, at))) return 'overtaken';
@@ -35,6 +39,7 @@ async function settle(deps: SettleDeps, event: PaymentEvent, payment: PaymentRec
       return 'declined';
     case 'refund.done':
       await deps.payments.markRefunded(payment._id, at);
+      crashPoint('refund.payment-done');
       return finishRefund(deps, payment);
   }
 }

@@ -7,6 +7,7 @@ import { createOrder } from '#src/orders/create-order.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { toInstant } from '#src/platform/clock.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { findTicket } from '#src/purchases/find-ticket.ts';
 import { checkReceiptLimit } from './check-receipt-limit.ts';
@@ -25,6 +26,7 @@ export async function startPayment(deps: PayDeps, actor: Member, ticket: Id): Pr
   await checkReceiptLimit(deps, order);
   if (!(await deps.orders.saveAddress(ticket, address))) throw new AppError('HOLD_ENDED', { details: { ticket } });
   const payment = await openPayment(deps, order);
+  crashPoint('payment.inserted');
   const url = payment.url ?? (await createIntent(deps, order, payment));
   return { paymentId: payment._id, url, amount: order.amount, holdUntil: toInstant(order.holdUntil) };
 }
@@ -79,6 +81,7 @@ async function createIntent(deps: PayDeps, order: OrderRecord, payment: PaymentR
     title,
     expiresAt: order.holdUntil,
   });
+  crashPoint('payment.intent-made');
   await deps.payments.saveIntent(paymentId, intent);
   return intent.url;
 }

@@ -5,6 +5,7 @@ import { cancelOrder } from '#src/orders/cancel-order.ts';
 import { draftOrder } from '#src/orders/draft-order.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { findTicket } from './find-ticket.ts';
 import { statusOfOrder } from './read-status.ts';
@@ -28,4 +29,5 @@ async function decideAgainst(deps: ReleaseDeps, actor: Member, id: Id): Promise<
   const ticket = await findTicket(deps, id);
   if (!ticket || ticket.account !== actor.id) throw new AppError('UNKNOWN_TICKET', { details: { ticket: id } });
   await deps.orders.insertVoid(await draftOrder(deps, ticket));
+  crashPoint('purchase.voided');
 }

@@ -2,6 +2,7 @@ import type { AcceptedPurchase, PlacePurchase } from '#src/contract/purchases.ts
 import type { Deps } from '#src/deps.ts';
 import { enqueueOrder } from '#src/orders/enqueue.ts';
 import { toInstant } from '#src/platform/clock.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { holdUnits } from '#src/stock/hold-units.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
@@ -36,6 +37,7 @@ export async function placePurchase(
       deps.log.warn({ err: error as Error, ticket }, 'it is not known whether the order job is queued');
     });
   }
+  crashPoint('hold.answering');
   const { unitPrice, until } = held;
   return { ticket, holdUntil: toInstant(until), unitPrice, amount: unitPrice * quantity, quantity };
 }

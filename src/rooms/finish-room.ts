@@ -1,4 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
 import { logRoom } from './log-room.ts';
 import { roomPolicy } from './policy.ts';
@@ -20,6 +21,7 @@ export async function finishRoom(deps: FinishDeps, roomId: Id, outcome: Outcome)
     at: new Date(deps.clock.now()),
     ...(outcome.state === 'closed' && { closedReason: outcome.reason }),
   });
+  crashPoint('room.finished');
   if (done) await wrapUp(deps, roomId);
   return done;
 }
@@ -27,6 +29,7 @@ export async function finishRoom(deps: FinishDeps, roomId: Id, outcome: Outcome)
 /** What follows the end of a room; safe to repeat. */
 export async function wrapUp(deps: FinishDeps, roomId: Id): Promise<void> {
   await publishState(deps, roomId);
+  crashPoint('room.published');
   await logRoom(deps, roomId, { kind: 'item.unpinned' });
   await deps.likes.flush();
   const [likes, { peak }] = await Promise.all([

@@ -2,6 +2,7 @@ import type { CommandInput } from '#src/contract/commands.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Actor } from '#src/platform/edge/types.ts';
 import { stockShort } from './add-item.ts';
 import { changeItem } from './change-item.ts';
@@ -21,6 +22,7 @@ export async function addUnits(deps: GrowDeps, actor: Actor, wish: CommandInput<
     throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
   }
   const outcome = await deps.stock.skus.grow(sku.sku, sku.pool, wish.units, wish.key);
+  crashPoint('shelf.units-moved');
   if (outcome === 'short') {
     await deps.stock.pools.endGrowth(sku.pool, wish.key);
     throw await stockShort(deps, { sku: sku.sku, size: wish.units });

@@ -1,6 +1,7 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { PoolRecord } from '#src/stock/pool.ts';
 import { returnUnits } from '#src/stock/return-units.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
@@ -21,7 +22,9 @@ export async function syncItem(deps: SyncDeps, itemId: Id): Promise<void> {
     if (!item) return;
     const pools = await deps.stock.pools.listOfItem(itemId);
     const sizes = new Map(pools.map((pool) => [pool._id, pool.size]));
+    crashPoint('shelf.telling');
     const outcome = await deps.gate.sync(toOffered(item, sizes));
+    crashPoint('shelf.told');
     if (outcome === 'warming') await warmGate(deps, item.room);
     if (outcome === 'done' || outcome === 'same') {
       await settleStates(deps, item, pools);

@@ -2,6 +2,7 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { RoomStateName } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { ShelfItemRecord } from '#src/shelf/item.ts';
 import { toOffered } from '#src/shelf/offer.ts';
 import { itemFields, offerText } from './gate-items.ts';
@@ -35,6 +36,7 @@ export type BuildDeps = Pick<Deps, 'gate' | 'stock' | 'shelf' | 'orders' | 'room
 export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Promise<boolean> {
   const room = await deps.rooms.find(roomId);
   if (!room) throw new AppError('NOT_FOUND', { details: { room: roomId } });
+  crashPoint('gate.building');
   const live = await deps.gate.liveTickets(roomId);
   const pools = (await deps.stock.pools.listOfRoom(roomId)).filter((pool) => pool.state !== 'settled');
   const owners = await readOwners(
@@ -58,6 +60,7 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   }
   // Told while the gate is still closed, because afterwards these numbers may be overtaken by a sale.
   await tellStock(deps, roomId, shelf.items, owners);
+  crashPoint('gate.opening');
   if (!(await deps.gate.openGate(roomId, token, sellingOf(room.state), pinnedOf(shelf.records)))) return false;
   await deps.gate.noteRun(roomId);
   // What Redis had forgotten of the shelf is brought again by the items' own sync, so that viewers hear of it.

@@ -1,4 +1,5 @@
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { recountGate } from './warm-gate.ts';
 import type { WarmDeps } from './warm-gate.ts';
 import type { Ticket } from './ticket.ts';
@@ -18,6 +19,7 @@ export async function claimUnits(deps: WarmDeps & Pick<Deps, 'stock'>, ticket: T
   for (let round = 0; round < ROUNDS; round += 1) {
     const refused = await deps.stock.units.claim(serials.map((serial) => toUnit(deps, ticket, serial)));
     if (refused.length === 0) return serials;
+    crashPoint('units.exchanging');
     const lost = new Set(refused.map(serialOf));
     const kept = serials.filter((serial) => !lost.has(serial));
     await deps.gate.keepSerials(ticket.room, ticket.id, kept);

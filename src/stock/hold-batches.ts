@@ -1,5 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import type { Script } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
@@ -49,9 +50,11 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
     const fail = (error: unknown) => batch.forEach(({ reject }) => reject(error));
     // Redis may still decide what it did not answer in time; the buyer's repeat under the same ticket will tell.
     const patience = setTimeout(() => fail(new AppError('BUSY', { retryAfterMs: 1_000 })), stockPolicy.gatePatienceMs);
+    crashPoint('hold.asked');
     try {
       const all = [...roomLogKeys(keys, room), ...common, ...tickets];
       const replies = (await script(all, [LOG_LENGTH, item, sku, ...args])) as HoldReply[];
+      crashPoint('hold.decided');
       batch.forEach(({ resolve }, index) => resolve(replies[index]!));
     } catch (error) {
       fail(error);

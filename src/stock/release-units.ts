@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { returnUnits } from './return-units.ts';
 import { recountGate, warmGate } from './warm-gate.ts';
 import type { WarmDeps } from './warm-gate.ts';
@@ -15,7 +16,9 @@ export async function releaseUnits(
   { room, ticket, pool }: { room: Id; ticket: Id; pool: Id },
 ): Promise<boolean> {
   await deps.gate.markReleasing(room, ticket, deps.clock.now());
+  crashPoint('release.marked');
   await deps.stock.units.remove(ticket);
+  crashPoint('release.units-removed');
   let outcome = await deps.gate.finishRelease(room, ticket);
   if (outcome === 'warming') {
     await warmGate(deps, room);
@@ -29,6 +32,7 @@ export async function releaseUnits(
     await recountGate(deps, room, 'a ticket to release is unknown');
     outcome = await deps.gate.finishRelease(room, ticket);
   }
+  crashPoint('release.serials-back');
   if (outcome === 'closed') await returnUnits(deps, pool);
   return outcome === 'released' || outcome === 'closed';
 }

@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { PoolRecord } from './pool.ts';
 import type { PoolShare } from './sku-model.ts';
 import { serialOf } from './unit.ts';
@@ -31,6 +32,7 @@ export async function settlePool(deps: ReturnDeps, pool: PoolRecord): Promise<vo
   if (share && !(await deps.stock.skus.settle(pool.sku, pool._id, share, sold))) {
     throw new Error(`pool ${pool._id} changed while it was being settled`);
   }
+  crashPoint('room.pool-settled');
   const size = share?.size ?? pool.size;
   await deps.stock.pools.settle(pool._id, { sold, returned: size - sold, at: new Date(deps.clock.now()) });
 }

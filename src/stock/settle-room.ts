@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import type { WarmDeps } from './warm-gate.ts';
 import { warmGate } from './warm-gate.ts';
 import { settlePool } from './return-units.ts';
@@ -20,11 +21,14 @@ export async function settleRoom(deps: WarmDeps & Pick<Deps, 'stock'>, roomId: I
   if ((await deps.gate.liveTickets(roomId)).length > 0) return false;
   if ((await deps.orders.listOpen(roomId)).length > 0) return false;
 
+  crashPoint('room.settling');
   const pools = await deps.stock.pools.listOfRoom(roomId);
   for (const pool of pools) {
     if (pool.state !== 'settled') await settlePool(deps, pool);
   }
+  crashPoint('room.pools-settled');
   await deps.gate.forget(roomId, pools);
+  crashPoint('room.forgotten');
   await deps.gate.setActive(roomId, false);
   return true;
 }

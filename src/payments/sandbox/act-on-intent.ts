@@ -2,6 +2,7 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { SandboxAct, SandboxIntentView } from '#src/contract/purchases.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { enqueueDelivery } from './deliver-event.ts';
 import { toIntentView } from './intent.ts';
 import type { OwedEvent } from './intent.ts';
@@ -30,6 +31,7 @@ export async function actOnIntent(deps: ActDeps, id: Id, { act, delayMs = 0 }: S
   if (!(await deps.sandbox.decide(id, state, event))) {
     throw new AppError('CONFLICT', { details: { state: intent.state } });
   }
+  crashPoint('sandbox.decided');
   await enqueueDelivery(deps, event.id, wait);
   return toIntentView({ ...intent, state });
 }

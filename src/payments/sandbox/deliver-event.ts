@@ -1,6 +1,7 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { PaymentEvent } from '#src/contract/purchases.ts';
 import type { Deps } from '#src/deps.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
 import { signBody, SIGNATURE_HEADER } from '../webhook-signature.ts';
 import type { IntentRecord, OwedEvent } from './intent.ts';
 
@@ -37,6 +38,7 @@ export async function deliverEvent(deps: Pick<Deps, 'sandbox' | 'config' | 'cloc
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   if (!response.ok) throw new Error(`the receiver of event ${eventId} answered ${response.status}`);
+  crashPoint('sandbox.delivered');
   await deps.sandbox.markDelivered(intent._id, slot, new Date(now));
 }
 
