@@ -45,9 +45,11 @@ export const feedPolicy = {
   flushMinMs: 50,
   flushMaxMs: 250,
   /** Local viewers from which on the slowest tick is used. */
-  flushSlowViewers: 5_000,
+  flushSlowViewers: 1_000,
   /** Share of the event loop that flushing one room may take. */
   flushLoopShare: 0.1,
+  /** Share above which even the slowest tick is stretched. */
+  flushLoopShareMax: 0.5,
   /** Chat lines of viewers in one frame; with more, the newest of them leave and the others are left out. */
   chatPerFrame: 40,
   /** Recent events kept in memory for catch-up. */

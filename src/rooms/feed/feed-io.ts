@@ -45,14 +45,24 @@ export function createSource(
   };
 }
 
-/** One frame to all local viewers, encoded once; who cannot keep up is taken out and told to come back with a fresh snapshot. */
-export function sendFrame(sockets: LocalSockets, metrics: FeedMetrics, channel: string, frame: RoomFrame): void {
-  const took = metrics.frame.startTimer();
-  sockets.emit(channel, 'room:events', frame);
-  const shed = sockets.shedSlow(channel, 'room:events', feedPolicy.slowSocketBytes, (socketId) => {
-    const afterMs = Math.floor(Math.random() * feedPolicy.resyncSpreadMs);
-    sockets.notify(socketId, 'room:resync', { room: frame.room, afterMs });
+/**
+ * One frame to all local viewers, encoded once; who cannot keep up is taken out and told to come back with a fresh snapshot.
+ * Answers the milliseconds it kept the event loop.
+ */
+export async function sendFrame(
+  sockets: LocalSockets,
+  metrics: FeedMetrics,
+  channel: string,
+  frame: RoomFrame,
+): Promise<number> {
+  const { shed, busyMs } = await sockets.deliver(channel, 'room:events', frame, {
+    bytes: feedPolicy.slowSocketBytes,
+    onDrained(socketId) {
+      const afterMs = Math.floor(Math.random() * feedPolicy.resyncSpreadMs);
+      sockets.notify(socketId, 'room:resync', { room: frame.room, afterMs });
+    },
   });
-  took();
+  metrics.frame.observe(busyMs / 1000);
   if (shed > 0) metrics.shed.inc(shed);
+  return busyMs;
 }

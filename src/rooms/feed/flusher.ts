@@ -7,8 +7,6 @@ import { flushInterval } from './flush-interval.ts';
 /** Gathers a room's events and sends them as one frame per tick; urgent ones do not wait for the tick. */
 export interface Flusher {
   push(event: RoomEvent): void;
-  /** Sends what has gathered now. */
-  flush(): void;
   close(): void;
 }
 
@@ -16,42 +14,59 @@ interface Options {
   roomId: string;
   /** Local viewers; without any, nothing is sent. */
   viewers(): number;
-  send(frame: RoomFrame): void;
+  /** Answers the milliseconds it kept the event loop. */
+  send(frame: RoomFrame): Promise<number>;
+  onError(error: unknown): void;
 }
 
-export function createFlusher({ roomId, viewers, send }: Options): Flusher {
+export function createFlusher({ roomId, viewers, send, onError }: Options): Flusher {
   let pending: RoomEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
   let urgent: NodeJS.Immediate | undefined;
+  /** A frame is on its way; the next waits for it, so that none overtakes another. */
+  let sending = false;
+  let hurry = false;
   let flushedAt = -Infinity;
   /** Milliseconds a flush takes, as a moving average. */
   let cost = 0;
 
+  function schedule(): void {
+    if (sending || pending.length === 0) return;
+    if (hurry) urgent ??= setImmediate(flush);
+    else timer ??= setTimeout(flush, Math.max(0, flushedAt + flushInterval(viewers(), cost) - performance.now()));
+  }
+
   function flush(): void {
+    cancel();
+    const events = pending;
+    pending = [];
+    hurry = false;
+    if (events.length === 0 || viewers() === 0) return;
+    sending = true;
+    flushedAt = performance.now();
+    send(composeFrame(roomId, events, feedPolicy.chatPerFrame))
+      .then((busyMs) => void (cost += (busyMs - cost) / 8), onError)
+      .finally(() => {
+        sending = false;
+        schedule();
+      });
+  }
+
+  function cancel(): void {
     clearTimeout(timer);
     clearImmediate(urgent);
     timer = undefined;
     urgent = undefined;
-    if (pending.length === 0) return;
-    const events = pending;
-    pending = [];
-    if (viewers() === 0) return;
-    const start = performance.now();
-    send(composeFrame(roomId, events, feedPolicy.chatPerFrame));
-    flushedAt = performance.now();
-    cost += (flushedAt - start - cost) / 8;
   }
 
   return {
     push(event) {
       pending.push(event);
-      if (isUrgent(event)) urgent ??= setImmediate(flush);
-      else timer ??= setTimeout(flush, Math.max(0, flushedAt + flushInterval(viewers(), cost) - performance.now()));
+      hurry ||= isUrgent(event);
+      schedule();
     },
-    flush,
     close() {
-      clearTimeout(timer);
-      clearImmediate(urgent);
+      cancel();
       pending = [];
     },
   };

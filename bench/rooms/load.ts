@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startChild } from './calls.ts';
+import type { Child } from './calls.ts';
+import type { Dialect } from './dialect.ts';
+import type { Reading } from './meter.ts';
+import { openTalkers } from './talkers.ts';
+
+export interface Opened {
+  url: string;
+  room: string;
+  host: string | undefined;
+  talkers: (string | undefined)[];
+}
+
+/** A server of one kind with a room, its talkers' accounts, and the crowds that will watch it. */
+export interface Stand {
+  kind: Dialect['kind'];
+  server: Child;
+  opened: Opened;
+  crowds: readonly Child[];
+}
+
+/** What one measurement under chat load saw. */
+export interface Fanout extends Reading {
+  deliveries: number;
+  frames: number;
+  said: number;
+  refused: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+
+export const serverFile = { ours: './our-server.ts', plain: './plain-server.ts' } as const;
+
+/** Members of one address may dial only so often, so talkers are few and each talks once a second. */
+export async function openStand(kind: Dialect['kind'], talkers: number, crowds: readonly Child[]): Promise<Stand> {
+  const server = await startChild(serverFile[kind]);
+  return { kind, server, opened: await server.ask<Opened>('open', { talkers }), crowds };
+}
+
+/** Puts viewers into the room, the same number from each crowd. */
+export async function fill({ kind, opened, crowds }: Stand, viewers: number): Promise<void> {
+  const share = Math.ceil(viewers / crowds.length);
+  await Promise.all(
+    crowds.map((crowd, index) =>
+      crowd.ask('enter', {
+        url: opened.url,
+        room: opened.room,
+        kind,
+        count: Math.min(share, viewers - index * share),
+        from: 1 + index * share,
+      }),
+    ),
+  );
+}
+
+export async function empty({ crowds }: Pick<Stand, 'crowds'>): Promise<void> {
+  await Promise.all(crowds.map((crowd) => crowd.ask('leave')));
+}
+
+/**
+ * Talks to a full room for a while, waits until everything has arrived, and reads the server's meter over the whole of it;
+ * so a server that falls behind pays for all it was given, and no delivery is counted whose cost is not.
+ */
+export async function measure(stand: Stand, perSecond: number, seconds: number): Promise<Fanout> {
+  const { server, opened, crowds } = stand;
+  const talkers = await openTalkers(opened.url, opened.room, opened.talkers);
+  await sleep(500);
+  await Promise.all(crowds.map((crowd) => crowd.ask('start')));
+  await server.ask('meter.start');
+  await talkers.talk(perSecond, seconds);
+  await arrived(crowds);
+  const reading = await server.ask<Reading>('meter.read');
+  const seen = await Promise.all(crowds.map((crowd) => crowd.ask<Counted & { delays: number[] }>('stop')));
+  talkers.close();
+  const delays = seen.flatMap((each) => each.delays).toSorted((a, b) => a - b);
+  return {
+    ...reading,
+    ...talkers.counts(),
+    ...sum(seen),
+    p50Ms: quantile(delays, 0.5),
+    p99Ms: quantile(delays, 0.99),
+  };
+}
+
+interface Counted {
+  deliveries: number;
+  frames: number;
+}
+
+const sum = (all: readonly Counted[]): Counted => ({
+  deliveries: all.reduce((total, each) => total + each.deliveries, 0),
+  frames: all.reduce((total, each) => total + each.frames, 0),
+});
+
+/** Waits until nothing has arrived for a second. */
+export async function arrived(crowds: readonly Child[]): Promise<void> {
+  let before = -1;
+  for (;;) {
+    const { deliveries } = sum(await Promise.all(crowds.map((crowd) => crowd.ask<Counted>('counts'))));
+    if (deliveries === before) return;
+    before = deliveries;
+    await sleep(1_000);
+  }
+}
+
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export async function startCrowds(count: number): Promise<Child[]> {
+  return Promise.all(Array.from({ length: count }, () => startChild('./crowd.ts')));
+}

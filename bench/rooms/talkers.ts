@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { v7 } from 'uuid';
+import { stamp } from './dialect.ts';
+
+/** People who talk in a room at a steady rate, each in turn. */
+export interface Talkers {
+  /** Talks for so many seconds and waits for the answers. */
+  talk(perSecond: number, seconds: number): Promise<void>;
+  /** Lines that were said and lines that were refused. */
+  counts(): { said: number; refused: number };
+  close(): void;
+}
+
+const LINE_BYTES = 120;
+
+export async function openTalkers(url: string, room: string, tokens: readonly (string | undefined)[]): Promise<Talkers> {
+  const sockets = await Promise.all(tokens.map((token) => dial(url, token)));
+  let said = 0;
+  let refused = 0;
+
+  async function say(socket: Socket): Promise<void> {
+    const text = stamp().padEnd(LINE_BYTES, 'lorem ipsum ');
+    const answer = await socket.emitWithAck('chat:say', { room, messageId: v7(), text });
+    if (answer.ok) said += 1;
+    else refused += 1;
+  }
+
+  return {
+    async talk(perSecond, seconds) {
+      const started = performance.now();
+      const answers: Promise<void>[] = [];
+      while (answers.length < perSecond * seconds) {
+        const due = Math.min(perSecond * seconds, ((performance.now() - started) * perSecond) / 1000);
+        while (answers.length < due) answers.push(say(sockets[answers.length % sockets.length]!));
+        await sleep(5);
+      }
+      await Promise.all(answers);
+    },
+    counts: () => ({ said, refused }),
+    close() {
+      for (const socket of sockets) socket.close();
+    },
+  };
+}
+
+export async function dial(url: string, token: string | undefined): Promise<Socket> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, ...(token && { auth: { token } }) });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return socket;
+}
