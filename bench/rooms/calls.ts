@@ -67,6 +67,6 @@ export function serveCalls(handlers: Handlers, close: () => Promise<void> | void
     );
   });
   process.on('disconnect', () => {
-    Promise.resolve(close()).finally(() => process.exit(0));
+    void Promise.resolve(close()).finally(() => process.exit(0));
   });
 }

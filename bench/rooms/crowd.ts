@@ -66,7 +66,14 @@ function open(url: string, index: number): Promise<void> {
 serveCalls(
   {
     /** Enters that many viewers, evenly over `spreadMs`; answers how long each took from dialing to the room's answer. */
-    async enter(input: { url: string; room: string; kind: Dialect['kind']; count: number; from: number; spreadMs?: number }) {
+    async enter(input: {
+      url: string;
+      room: string;
+      kind: Dialect['kind'];
+      count: number;
+      from: number;
+      spreadMs?: number;
+    }) {
       dialect = dialects[input.kind];
       dialect.enter(input.room);
       const took: number[] = [];

@@ -33,7 +33,7 @@ function createDialect(kind: Dialect['kind'], headBytes: number): Dialect {
     },
     enter: (name) => void (room = name),
     read(data) {
-      const head = data.latin1Slice(0, headBytes);
+      const head = data.toString('latin1', 0, headBytes);
       let seen = known.get(head);
       if (!seen) {
         seen = { sentAt: timesIn(data.toString()) };

@@ -15,7 +15,11 @@ export interface Talkers {
 
 const LINE_BYTES = 120;
 
-export async function openTalkers(url: string, room: string, tokens: readonly (string | undefined)[]): Promise<Talkers> {
+export async function openTalkers(
+  url: string,
+  room: string,
+  tokens: readonly (string | undefined)[],
+): Promise<Talkers> {
   const sockets = await Promise.all(tokens.map((token) => dial(url, token)));
   let said = 0;
   let refused = 0;
@@ -46,7 +50,12 @@ export async function openTalkers(url: string, room: string, tokens: readonly (s
 }
 
 export async function dial(url: string, token: string | undefined): Promise<Socket> {
-  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, ...(token && { auth: { token } }) });
+  const socket = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    ...(token && { auth: { token } }),
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
