@@ -150,6 +150,9 @@ export const configSchema = z.object({
       }),
     ),
   HOLD_SECONDS: whole(1, 3600).default(300).meta(about('1 to 3600', 'how long an unpaid purchase keeps its units')),
+  SETTLE_SECONDS: whole(1, 86_400)
+    .default(30)
+    .meta(about('1 to 86400', 'units nobody bought go back to the shop this long after the end of a room')),
   SHOP_AUTO_APPROVE: flag
     .default(false)
     .meta(about('`true` or `false`', 'approves shops and products when submitted, for demos')),

@@ -53,6 +53,7 @@ export const chineseFacts: Record<ConfigVariable, ChineseFacts> = {
     shownDefault: '无',
   },
   HOLD_SECONDS: { takes: '1 到 3600', description: '未付款的购买为买家保留库存多少秒' },
+  SETTLE_SECONDS: { takes: '1 到 86400', description: '直播间结束多少秒后，没有卖出的库存退回店铺' },
   SHOP_AUTO_APPROVE: { takes: '`true` 或 `false`', description: '店铺和商品提交后自动通过审核，供演示用' },
   DEMO_MODE: { takes: '`true` 或 `false`', description: '登录处提供演示账号' },
   LOG_LEVEL: {

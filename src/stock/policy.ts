@@ -18,6 +18,4 @@ export const stockPolicy = {
   fillBatch: 5_000,
   /** A step of a shelf change older than this was left by a process that died. */
   abandonedMs: 10_000,
-  /** A room's pools are settled this long after its end, so that nothing under way is overtaken. */
-  settleAfterMs: 30_000,
 } as const;

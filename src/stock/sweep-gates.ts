@@ -8,7 +8,7 @@ import type { WarmDeps } from './warm-gate.ts';
  * under another Redis process is counted anew (it may have come back without its last second), and rooms that are over
  * are settled.
  */
-export async function sweepGates(deps: WarmDeps & Pick<Deps, 'stock'>): Promise<void> {
+export async function sweepGates(deps: WarmDeps & Pick<Deps, 'stock' | 'config'>): Promise<void> {
   for (const room of await deps.stock.pools.roomsUnsettled()) {
     try {
       const { counted, current } = await deps.gate.runs(room);
