@@ -1,5 +1,5 @@
 import { applyEvent } from './room-state.ts';
-import type { RoomEvent, RoomFrame, RoomSnapshot } from './rooms.ts';
+import type { ChatMessage, RoomEvent, RoomFrame, RoomSnapshot } from './rooms.ts';
 
 /** Frames kept while a hole is being filled; with more the client asks for everything again. */
 const WAITING_LIMIT = 200;
@@ -13,6 +13,8 @@ export interface RoomClient {
   readonly seq: number;
   readonly snapshot: RoomSnapshot;
   readonly waiting: readonly RoomFrame[];
+  /** Chat lines that were left out since the start because the room talks too fast; a number to show. */
+  readonly skipped: number;
 }
 
 /** One step of a client: its new state, what was newly applied, and whether it must ask for what it missed. */
@@ -35,7 +37,7 @@ export type CaughtUp =
  */
 export function startRoom(joined: { seq: number; snapshot: RoomSnapshot }, early: readonly RoomFrame[] = []): RoomStep {
   const room = joined.snapshot.roomId;
-  return settle({ room, seq: joined.seq, snapshot: joined.snapshot, waiting: [] }, early, []);
+  return settle({ room, seq: joined.seq, snapshot: joined.snapshot, waiting: [], skipped: 0 }, early, []);
 }
 
 /** Applies one `room:events` frame: every number once, in order; a hole is reported and later frames wait. */
@@ -56,9 +58,14 @@ export function applyCaughtUp(client: RoomClient, answer: CaughtUp): RoomStep {
   return settle({ ...client, seq: answer.seq, snapshot: answer.snapshot }, client.waiting, []);
 }
 
+/** Shows the caller's own line at once, as the answer of `chat:say` brought it: he sees it even if it is not sampled. */
+export function addOwnLine(client: RoomClient, message: ChatMessage): RoomClient {
+  return { ...client, snapshot: applyEvent(client.snapshot, { kind: 'chat.said', message, seq: client.seq }) };
+}
+
 /** Applies what follows without a hole, keeps the rest waiting. */
 function settle(client: RoomClient, frames: readonly RoomFrame[], applied: RoomEvent[]): RoomStep {
-  let { seq, snapshot } = client;
+  let { seq, snapshot, skipped } = client;
   const waiting: RoomFrame[] = [];
   for (const frame of frames.toSorted((a, b) => a.from - b.from)) {
     if (frame.to <= seq) continue;
@@ -72,8 +79,9 @@ function settle(client: RoomClient, frames: readonly RoomFrame[], applied: RoomE
       applied.push(event);
     }
     seq = frame.to;
+    skipped += frame.skipped ?? 0;
   }
-  const next: RoomClient = { room: client.room, seq, snapshot, waiting: waiting.slice(-WAITING_LIMIT) };
+  const next: RoomClient = { room: client.room, seq, snapshot, waiting: waiting.slice(-WAITING_LIMIT), skipped };
   return { client: next, events: applied, ...(waiting.length > 0 && { catchUpAfter: seq }) };
 }
 

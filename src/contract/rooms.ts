@@ -174,6 +174,8 @@ export const roomFrame = z.object({
   from: z.number().int(),
   to: z.number().int(),
   events: z.array(roomEvent),
+  /** Chat lines of viewers left out because the room talks faster than anybody reads. */
+  skipped: z.number().int().optional(),
 });
 export type RoomFrame = z.infer<typeof roomFrame>;
 

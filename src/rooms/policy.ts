@@ -50,8 +50,12 @@ export const feedPolicy = {
   flushLoopShare: 0.1,
   /** Share above which even the slowest tick is stretched. */
   flushLoopShareMax: 0.5,
-  /** Chat lines of viewers in one frame; with more, the newest of them leave and the others are left out. */
-  chatPerFrame: 40,
+  /** Chat lines of viewers that leave a room per second; above it they are sampled, each talker getting the same share. */
+  chatPerSecond: 60,
+  /** Lines that may leave at once after a quiet moment. */
+  chatBurst: 60,
+  /** What a talker had counts half after this long. */
+  chatShareMs: 5_000,
   /** Recent events kept in memory for catch-up. */
   tailEvents: 2_000,
   /** A catch-up longer than this is answered with a snapshot, which is smaller. */

@@ -12,11 +12,11 @@ const reduce = (events: readonly RoomEvent[], from: RoomSnapshot = emptyRoom()) 
 const start = (): RoomClient => startRoom({ seq: FIRST - 1, snapshot: emptyRoom() }).client;
 
 /** Cuts a log into frames of random sizes, as a node's flushes would. */
-function cut(events: RoomEvent[], sizes: number[], chatLimit = Infinity): RoomFrame[] {
+function cut(events: RoomEvent[], sizes: number[]): RoomFrame[] {
   const frames: RoomFrame[] = [];
   for (let at = 0, turn = 0; at < events.length; turn += 1) {
     const size = sizes[turn % sizes.length]!;
-    frames.push(composeFrame(roomId, events.slice(at, at + size), chatLimit));
+    frames.push(composeFrame(roomId, events.slice(at, at + size)));
     at += size;
   }
   return frames;
@@ -63,14 +63,15 @@ describe('frames', () => {
     );
   });
 
-  test('sampling leaves out only chat lines of viewers, and keeps the newest', () => {
+  test('sampling leaves out only chat lines of viewers, and tells how many', () => {
     fc.assert(
-      fc.property(eventsFrom(FIRST), fc.nat(5), (events, limit) => {
-        const frame = composeFrame(roomId, events, limit);
-        const full = composeFrame(roomId, events, Infinity);
+      fc.property(eventsFrom(FIRST), fc.integer({ min: 1, max: 5 }), (events, limit) => {
+        const frame = composeFrame(roomId, events, (lines) => lines.slice(-limit));
+        const full = composeFrame(roomId, events);
         const viewerLines = full.events.filter((e) => e.kind === 'chat.said' && e.message.role === 'viewer');
         const lost = new Set(viewerLines.slice(0, Math.max(0, viewerLines.length - limit)));
-        expect(frame).toEqual({ ...full, events: full.events.filter((event) => !lost.has(event)) });
+        expect(frame.events).toEqual(full.events.filter((event) => !lost.has(event)));
+        expect(frame.skipped ?? 0).toBe(lost.size);
         expect([frame.from, frame.to]).toEqual([events[0]!.seq, events.at(-1)!.seq]);
       }),
     );
@@ -80,7 +81,7 @@ describe('frames', () => {
     const before: RoomEvent = { kind: 'likes.counted', total: 3, seq: 5 };
     const reset: RoomEvent = { kind: 'room.reset', snapshot: emptyRoom(), seq: 900 };
     const after: RoomEvent = { kind: 'viewers.counted', viewers: 2, seq: 901 };
-    expect(composeFrame(roomId, [before, reset, after], 10)).toEqual({
+    expect(composeFrame(roomId, [before, reset, after])).toEqual({
       room: roomId,
       from: 900,
       to: 901,
@@ -194,7 +195,7 @@ function answer(events: RoomEvent[], after: number, upTo: number, bySnapshot: bo
   const to = Math.max(after, known.at(-1)!.seq);
   if (bySnapshot) return { how: 'snapshot', seq: known.at(-1)!.seq, snapshot: reduce(known) };
   if (missed.length === 0) return { how: 'events', from: after + 1, to: after, events: [] };
-  return { how: 'events', from: after + 1, to, events: composeFrame(roomId, missed, Infinity).events };
+  return { how: 'events', from: after + 1, to, events: composeFrame(roomId, missed).events };
 }
 
 function fixedEvents(length: number): RoomEvent[] {

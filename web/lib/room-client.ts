@@ -1,13 +1,14 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { CommandOutput } from '../../src/contract/commands.ts';
 import {
+  addOwnLine,
   applyCaughtUp,
   applyFrame,
   startRoom,
   type RoomClient,
   type RoomStep,
 } from '../../src/contract/room-client.ts';
-import type { RoomEvent, RoomFrame, RoomSnapshot } from '../../src/contract/rooms.ts';
+import type { ChatMessage, RoomEvent, RoomFrame, RoomSnapshot } from '../../src/contract/rooms.ts';
 import { isUnanswered, toFailure, type Failure } from './api-error.ts';
 import type { Connection } from './socket.ts';
 
@@ -22,12 +23,16 @@ export interface RoomWatch {
   readonly standing: ReadonlySignal<Standing | undefined>;
   /** Why the room cannot be joined, e.g. `NOT_FOUND` or `ROOM_FULL`; undefined while joining and joined. */
   readonly failure: ReadonlySignal<Failure | undefined>;
+  /** Chat lines left out since joining because the room talks too fast to read. */
+  readonly skipped: ReadonlySignal<number>;
   /** The last sequence number applied; goes with a purchase as what the buyer saw. */
   seq(): number;
   /** What media needs before joining. */
   readonly rtpCapabilities: ReadonlySignal<unknown>;
   /** Newly applied events in their order, for effects; not called for what a snapshot brought. Returns how to stop. */
   onEvents(listener: (events: readonly RoomEvent[], snapshot: RoomSnapshot) => void): () => void;
+  /** Shows this visitor's own line at once, as the service answered it; it may never come by with the others. */
+  showOwn(message: ChatMessage): void;
   /** Changes what is known of this visitor, after a command of his own told it. */
   noteStanding(change: Partial<Standing>): void;
   /** Tries to join again after a failure. */
@@ -141,6 +146,11 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
   return {
     roomId,
     snapshot: computed(() => client.value?.snapshot),
+    skipped: computed(() => client.value?.skipped ?? 0),
+    showOwn(message) {
+      const known = client.peek();
+      if (known) client.value = addOwnLine(known, message);
+    },
     standing,
     failure,
     seq: () => client.peek()?.seq ?? 0,

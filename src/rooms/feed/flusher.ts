@@ -1,6 +1,6 @@
 import { isUrgent } from '#src/contract/room-state.ts';
 import type { RoomEvent, RoomFrame } from '#src/contract/rooms.ts';
-import { feedPolicy } from '../policy.ts';
+import { createChatSampler } from './chat-sampler.ts';
 import { composeFrame } from './compose-frame.ts';
 import { flushInterval } from './flush-interval.ts';
 
@@ -20,6 +20,7 @@ interface Options {
 }
 
 export function createFlusher({ roomId, viewers, send, onError }: Options): Flusher {
+  const sampler = createChatSampler();
   let pending: RoomEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
   let urgent: NodeJS.Immediate | undefined;
@@ -44,7 +45,7 @@ export function createFlusher({ roomId, viewers, send, onError }: Options): Flus
     if (events.length === 0 || viewers() === 0) return;
     sending = true;
     flushedAt = performance.now();
-    send(composeFrame(roomId, events, feedPolicy.chatPerFrame))
+    send(composeFrame(roomId, events, (lines) => sampler.pick(lines, flushedAt)))
       .then((busyMs) => void (cost += (busyMs - cost) / 8), onError)
       .finally(() => {
         sending = false;

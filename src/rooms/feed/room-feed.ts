@@ -97,7 +97,7 @@ function answerCatchUp(room: string, live: LiveState, missed: RoomEvent[] | unde
     return { how: 'snapshot', seq: live.seq, snapshot: live.snapshot };
   }
   if (missed.length === 0) return { how: 'events', from: after + 1, to: after, events: [] };
-  const { from, to, events } = composeFrame(room, missed, Infinity);
+  const { from, to, events } = composeFrame(room, missed);
   return { how: 'events', from, to, events };
 }
 

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useRoom } from '../page.ts';
@@ -8,6 +8,8 @@ import './chat-list.css';
 
 /** Within this of the end counts as being at the end, in px. */
 const NEAR_PX = 24;
+/** How long the number of lines left out is shown. */
+const SKIPPED_MS = 8_000;
 
 /** The talk of the room: follows the newest line unless one has scrolled up, then says how many are new. */
 export function ChatList({ empty }: { empty?: string | undefined }) {
@@ -55,6 +57,7 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
           <Line key={line.messageId} line={line} canModerate={canModerate} />
         ))}
       </div>
+      <SkippedNote />
       {unseen > 0 && (
         <button type="button" class="room-chat-new" onClick={toEnd}>
           <Icon node={ArrowDown} size={16} />
@@ -63,6 +66,19 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
       )}
     </div>
   );
+}
+
+/** Says how many lines were left out while the room talks faster than anybody reads. */
+function SkippedNote() {
+  const skipped = useRoom().room.skipped.value;
+  const [told, setTold] = useState(skipped);
+  useEffect(() => {
+    if (skipped === told) return undefined;
+    const timer = setTimeout(() => setTold(skipped), SKIPPED_MS);
+    return () => clearTimeout(timer);
+  }, [skipped, told]);
+  if (skipped === told) return null;
+  return <p class="room-chat-rule">{t('room:chat.skipped', { count: skipped - told })}</p>;
 }
 
 function useResize(box: { current: HTMLElement | null }, onResize: () => void): void {

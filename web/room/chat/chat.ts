@@ -30,7 +30,7 @@ export interface Chat {
 
 interface Needs {
   connection: Pick<Connection, 'request'>;
-  room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'standing' | 'noteStanding'>;
+  room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'standing' | 'noteStanding' | 'showOwn'>;
 }
 
 export function createChat({ connection, room }: Needs): Chat {
@@ -69,11 +69,11 @@ export function createChat({ connection, room }: Needs): Chat {
     };
     pending.value = [...pending.peek(), message];
     try {
-      await connection.request('chat:say', { room: room.roomId, messageId, text });
+      const said = await connection.request('chat:say', { room: room.roomId, messageId, text });
+      room.showOwn(said.message);
+      drop(messageId);
       const slow = room.snapshot.peek()?.slowModeSeconds ?? 0;
       if (slow > 0 && message.role === 'viewer') slowUntil.value = Date.now() + slow * 1000;
-      // Heard back with the room's next frame; until then it stays in view as pending.
-      setTimeout(() => drop(messageId), 5_000);
       return undefined;
     } catch (error) {
       drop(messageId);
