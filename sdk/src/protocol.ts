@@ -1263,6 +1263,7 @@ export type RoomFrame = {
   from: number;
   to: number;
   events: RoomEvent[];
+  skipped?: number | undefined;
 };
 
 export type RoomGoLiveAnswer = RoomLeaveAnswer;
