@@ -38,6 +38,7 @@ import { createChatStore } from './chat/chat.ts';
 import { createLikes } from './likes/store.ts';
 import { createPresence } from './presence/store.ts';
 import { createFeeds } from './rooms/feed/feeds.ts';
+import { createRoomArchive } from './rooms/archive-model.ts';
 import { createRoomStore } from './rooms/model.ts';
 import { liftRoomAbove, warmRoom } from './rooms/warm-room.ts';
 
@@ -77,6 +78,7 @@ export async function compose(
     products: createProductStore(mongo),
     audit: createAuditStore(mongo),
     rooms: createRoomStore(mongo),
+    roomArchive: createRoomArchive(mongo),
     chat: createChatStore({ redis, keys, mongo, log }),
     shelf: createShelfStore(mongo),
     stock: createStockStore(mongo),

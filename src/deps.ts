@@ -33,6 +33,7 @@ import type { PaymentStore } from './payments/model.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import type { SandboxBooks } from './payments/sandbox-model.ts';
 import type { ShopStore } from './shops/model.ts';
+import type { RoomArchive } from './rooms/archive-model.ts';
 import type { RoomStore } from './rooms/model.ts';
 
 /**
@@ -67,6 +68,7 @@ export interface Deps {
   products: ProductStore;
   audit: AuditStore;
   rooms: RoomStore;
+  roomArchive: RoomArchive;
   shelf: ShelfStore;
   stock: StockStore;
   gate: Gate;

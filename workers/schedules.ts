@@ -4,7 +4,7 @@ import type { Queues } from '#src/platform/queues.ts';
  * How often regular work runs, in milliseconds; each sweep is short and finds nothing in good times. Tickets every
  * second, because holds end by it and a buyer whose job was lost waits for it.
  */
-const every = { 'sweep.tickets': 1_000, 'sweep.orders': 5_000, 'sweep.rooms': 60_000 } as const;
+const every = { 'sweep.tickets': 1_000, 'sweep.orders': 5_000, 'sweep.rooms': 60_000, 'sweep.archive': 5_000 } as const;
 
 /** A Redis that was emptied has forgotten the schedules too; they are looked after this often, in milliseconds. */
 const WATCH_MS = 2_000;

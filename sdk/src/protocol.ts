@@ -298,6 +298,10 @@ export type GetRoomsIdCardResponse = {
   room: RoomCard;
 };
 
+export type GetRoomsIdChatCsvParams = PostMeNotificationsIdReadParams;
+
+export type GetRoomsIdChatCsvResponse = PostAuthSignOutResponse;
+
 export type GetRoomsIdCheckParams = PostMeNotificationsIdReadParams;
 
 export type GetRoomsIdCheckResponse = {
@@ -1830,6 +1834,8 @@ export interface Routes {
   'DELETE /api/rooms/:id/moderators/:account': { params: DeleteRoomsIdModeratorsAccountParams; response: DeleteRoomsIdModeratorsAccountResponse };
   /** How the show went; for its host and operators. */
   'GET /api/rooms/:id/stats': { params: GetRoomsIdStatsParams; response: GetRoomsIdStatsResponse };
+  /** The chat as a CSV file, for the room's host and operators. */
+  'GET /api/rooms/:id/chat.csv': { params: GetRoomsIdChatCsvParams; response: GetRoomsIdChatCsvResponse };
   'GET /api/orders': { query?: GetOrdersQuery; response: GetOrdersResponse };
   'GET /api/orders/:id': { params: GetOrdersIdParams; response: GetOrdersIdResponse };
   'GET /api/shops/:id/orders': { params: GetShopsIdOrdersParams; query?: GetShopsIdOrdersQuery; response: GetShopsIdOrdersResponse };

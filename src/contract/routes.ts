@@ -152,6 +152,9 @@ export const routes = {
   /** How the show went; for its host and operators. */
   'GET /api/rooms/:id/stats': { auth: 'member', params: byId, response: z.object({ stats: roomStats }) },
 
+  /** The chat as a CSV file, for the room's host and operators. */
+  'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: nothing },
+
   'GET /api/orders': { auth: 'member', query: page, response: pageOf(order) },
   'GET /api/orders/:id': { auth: 'member', params: byId, response: z.object({ order }) },
   'GET /api/shops/:id/orders': {

@@ -23,6 +23,9 @@ export interface RoomStore {
   /** Rooms that are over, but whose units are not all accounted for. */
   listUnsettled(): Promise<RoomRecord[]>;
   markSettled(id: Id, at: Date): Promise<void>;
+  /** Rooms that are over, but whose log may get more events. */
+  listLogOpen(): Promise<RoomRecord[]>;
+  markLogClosed(id: Id, at: Date): Promise<void>;
   /** The room that holds the channel's one place on air. */
   findOnAir(channelId: Id): Promise<RoomRecord | undefined>;
   replan(id: Id, plan: Pick<RoomRecord, 'startsAt' | 'endsAt'>): Promise<boolean>;
@@ -56,6 +59,8 @@ const schema = new Schema<RoomRecord>(
     closedReason: String,
     unsettled: Boolean,
     settledAt: Date,
+    logOpen: Boolean,
+    logClosedAt: Date,
     switches: { type: Schema.Types.Mixed, required: true },
     moderators: [{ _id: false, accountId: String, name: String, permissions: [String] }],
     slowModeSeconds: { type: Number, required: true },
@@ -71,6 +76,7 @@ schema.index({ channelId: 1 }, { unique: true, partialFilterExpression: { onAir:
 schema.index({ ownerId: 1, _id: -1 });
 schema.index({ state: 1, _id: -1 });
 schema.index({ state: 1, startsAt: 1, _id: 1 });
+schema.index({ logOpen: 1 }, { partialFilterExpression: { logOpen: true } });
 schema.index({ unsettled: 1 }, { partialFilterExpression: { unsettled: true } });
 
 const onAirStates: RoomStateName[] = ['live', 'paused'];
@@ -106,6 +112,10 @@ export function createRoomStore(mongo: Mongo): RoomStore {
     async markSettled(id, at) {
       await rooms.updateOne({ _id: id }, { $set: { settledAt: at }, $unset: { unsettled: 1 } });
     },
+    listLogOpen: () => many({ logOpen: true }, { _id: 1 }, 1_000),
+    async markLogClosed(id, at) {
+      await rooms.updateOne({ _id: id }, { $set: { logClosedAt: at }, $unset: { logOpen: 1 } });
+    },
     findOnAir: (channelId) => one({ channelId, onAir: true }),
     replan: (id, plan) => changed({ _id: id, state: 'scheduled' }, { $set: plan }),
     changeFacts(id, { switches = {}, ...facts }) {
@@ -125,7 +135,13 @@ export function createRoomStore(mongo: Mongo): RoomStore {
     pause: (id, at) => changed({ _id: id, state: 'live' }, { $set: { state: 'paused', pausedAt: at } }),
     resume: (id) => changed({ _id: id, state: 'paused' }, { $set: { state: 'live' }, $unset: { pausedAt: 1 } }),
     finish(id, { state, at, closedReason }) {
-      const set = { state, endedAt: at, unsettled: true, ...(closedReason !== undefined && { closedReason }) };
+      const set = {
+        state,
+        endedAt: at,
+        unsettled: true,
+        logOpen: true,
+        ...(closedReason !== undefined && { closedReason }),
+      };
       return changed({ _id: id, state: { $in: openStates } }, { $set: set, $unset: { onAir: 1, pausedAt: 1 } });
     },
     async putModerator(id, moderator, max) {

@@ -40,6 +40,14 @@ export const roomPolicy = {
   },
 } as const;
 
+/** How logs of rooms are kept for good. */
+export const archivePolicy = {
+  /** Events in one document. */
+  batch: 500,
+  /** A room that is over gets its last events (units that come back, removed lines) for this long; milliseconds. */
+  closeAfterMs: 10 * minute,
+} as const;
+
 /** How feeds deliver. Times in milliseconds, sizes in bytes. */
 export const feedPolicy = {
   flushMinMs: 50,

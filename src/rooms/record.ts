@@ -28,6 +28,9 @@ export interface RoomRecord {
   /** Present from the end until all units of the room are accounted for; then the time of it. */
   unsettled?: true | undefined;
   settledAt?: Date | undefined;
+  /** Present from the end until the last events of the log are archived; then the time of it. */
+  logOpen?: true | undefined;
+  logClosedAt?: Date | undefined;
   switches: RoomSwitches;
   moderators: ModeratorRecord[];
   slowModeSeconds: number;

@@ -1,0 +1,79 @@
+import { Schema } from 'mongoose';
+import type { Id } from '#src/contract/ids.ts';
+import type { RoomEvent } from '#src/contract/rooms.ts';
+import { isDuplicateKey } from '#src/platform/mongo.ts';
+import type { Mongo } from '#src/platform/mongo.ts';
+
+/** A stretch of a room's log. Its id is where it begins, so of two writers that began at the same event one wins. */
+interface BatchRecord {
+  _id: string;
+  roomId: Id;
+  from: number;
+  to: number;
+  /** The log had lost events before this stretch. */
+  gap?: true;
+  /** Events as the log had them, one JSON text each: their form may grow, and nobody searches in them. */
+  events: string[];
+}
+
+export interface ArchivedBatch {
+  from: number;
+  to: number;
+  gap: boolean;
+  events: RoomEvent[];
+}
+
+/** Logs of rooms in MongoDB: for replays, disputes and exports, without Redis. */
+export interface RoomArchive {
+  init(): Promise<void>;
+  /** Number of the last event that is archived; 0 = none. */
+  lastSeq(roomId: Id): Promise<number>;
+  /** False when somebody else archived from the same event on. */
+  insert(roomId: Id, events: readonly RoomEvent[], gap: boolean): Promise<boolean>;
+  /** The whole log, a batch at a time. */
+  read(roomId: Id): AsyncIterable<ArchivedBatch>;
+}
+
+const schema = new Schema<BatchRecord>(
+  {
+    _id: String,
+    roomId: { type: String, required: true },
+    from: { type: Number, required: true },
+    to: { type: Number, required: true },
+    gap: Boolean,
+    events: { type: [String], required: true },
+  },
+  { versionKey: false, collection: 'room_logs' },
+).index({ roomId: 1, from: 1 });
+
+export function createRoomArchive(mongo: Mongo): RoomArchive {
+  const batches = mongo.model<BatchRecord>('RoomLog', schema);
+  return {
+    async init() {
+      await batches.createCollection();
+      await batches.createIndexes();
+    },
+    async lastSeq(roomId) {
+      const last = await batches.findOne({ roomId }, { to: 1 }).sort({ from: -1 }).lean<Pick<BatchRecord, 'to'>>();
+      return last?.to ?? 0;
+    },
+    async insert(roomId, events, gap) {
+      const [from, to] = [events[0]!.seq, events.at(-1)!.seq];
+      const texts = events.map((event) => JSON.stringify(event));
+      const batch: BatchRecord = { _id: `${roomId}:${from}`, roomId, from, to, events: texts, ...(gap && { gap }) };
+      try {
+        await batches.collection.insertOne(batch as never);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async *read(roomId) {
+      const cursor = batches.find({ roomId }).sort({ from: 1 }).lean<BatchRecord>().cursor({ batchSize: 20 });
+      for await (const { from, to, gap, events } of cursor) {
+        yield { from, to, gap: gap === true, events: events.map((text) => JSON.parse(text) as RoomEvent) };
+      }
+    },
+  };
+}
