@@ -26,6 +26,7 @@ interface Answer {
 export async function startChild(file: string, env: Record<string, string> = {}): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
     env: { ...process.env, ...env },
+    execArgv: ['--expose-gc'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, (answer: Answer) => void>();

@@ -20,6 +20,8 @@ let deliveries = 0;
 let frames = 0;
 /** Milliseconds from send to receipt, of one delivery in sixteen so that keeping them costs nothing. */
 let delays: number[] = [];
+/** When each viewer got the pin of this round. */
+let pinnedAt: number[] = [];
 const now = () => performance.timeOrigin + performance.now();
 
 /**
@@ -43,6 +45,7 @@ function receive(viewer: Viewer, data: Buffer): void {
   if (second === 0x33 /* answer */) return viewer.entered();
   if (second !== 0x32 || !counting) return;
   const seen = dialect.read(data);
+  if (seen.pinned) pinnedAt.push(now());
   deliveries += seen.sentAt.length;
   frames += 1;
   if ((viewer.index + frames) % 16 === 0) for (const at of seen.sentAt) delays.push(now() - at);
@@ -104,6 +107,11 @@ serveCalls(
       return { deliveries, frames, delays };
     },
     counts: () => ({ deliveries, frames }),
+    pins() {
+      const seen = pinnedAt;
+      pinnedAt = [];
+      return seen;
+    },
     leave() {
       counting = false;
       for (const { socket } of viewers) socket.terminate();

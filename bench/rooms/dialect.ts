@@ -4,12 +4,15 @@ export interface Dialect {
   /** The event that enters the room. */
   readonly join: readonly [string, object];
   enter(room: string): void;
-  /** The times in the chat lines (or pins) of one message. */
+  /** What is in one message. */
   read(data: Buffer): Seen;
 }
 
 export interface Seen {
+  /** When the chat lines in it were sent. */
   sentAt: readonly number[];
+  /** A pin is in it. */
+  pinned: boolean;
 }
 
 /** Stands in every line of the benches: the sender's clock in milliseconds. */
@@ -36,7 +39,8 @@ function createDialect(kind: Dialect['kind'], headBytes: number): Dialect {
       const head = data.toString('latin1', 0, headBytes);
       let seen = known.get(head);
       if (!seen) {
-        seen = { sentAt: timesIn(data.toString()) };
+        const text = data.toString();
+        seen = { sentAt: timesIn(text), pinned: /"item\.pinned"|42\["pinned"/.test(text) };
         known.set(head, seen);
         if (known.size > 2_000) known.delete(known.keys().next().value!);
       }

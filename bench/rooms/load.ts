@@ -8,8 +8,9 @@ import { openTalkers } from './talkers.ts';
 export interface Opened {
   url: string;
   room: string;
-  host: string | undefined;
-  talkers: (string | undefined)[];
+  item?: string;
+  host?: string;
+  talkers: (string | null)[];
 }
 
 /** A server of one kind with a room, its talkers' accounts, and the crowds that will watch it. */
@@ -33,25 +34,40 @@ export interface Fanout extends Reading {
 export const serverFile = { ours: './our-server.ts', plain: './plain-server.ts' } as const;
 
 /** Members of one address may dial only so often, so talkers are few and each talks once a second. */
-export async function openStand(kind: Dialect['kind'], talkers: number, crowds: readonly Child[]): Promise<Stand> {
-  const server = await startChild(serverFile[kind]);
-  return { kind, server, opened: await server.ask<Opened>('open', { talkers }), crowds };
+export async function openStand(
+  kind: Dialect['kind'],
+  talkers: number,
+  crowds: readonly Child[],
+  join: { room?: string; env?: Record<string, string> } = {},
+): Promise<Stand> {
+  const server = await startChild(serverFile[kind], join.env);
+  const wish = { talkers, ...(join.room !== undefined && { room: join.room }) };
+  return { kind, server, opened: await server.ask<Opened>('open', wish), crowds };
 }
 
 /** Puts viewers into the room, the same number from each crowd. */
-export async function fill({ kind, opened, crowds }: Stand, viewers: number): Promise<void> {
+export async function fill(stand: Stand, viewers: number): Promise<void> {
+  await enterOver(stand, viewers);
+}
+
+/** The same, evenly over so many milliseconds; answers how long each viewer took from dialing to the room's answer. */
+export async function enterOver(
+  { kind, opened: { url, room }, crowds }: Stand,
+  viewers: number,
+  spreadMs?: number,
+): Promise<number[]> {
   const share = Math.ceil(viewers / crowds.length);
-  await Promise.all(
-    crowds.map((crowd, index) =>
-      crowd.ask('enter', {
-        url: opened.url,
-        room: opened.room,
-        kind,
-        count: Math.min(share, viewers - index * share),
-        from: 1 + index * share,
-      }),
-    ),
-  );
+  const took = crowds.map((crowd, index) => {
+    const count = Math.min(share, viewers - index * share);
+    const from = 1 + index * share;
+    return crowd.ask<number[]>('enter', { url, room, kind, count, from, ...(spreadMs !== undefined && { spreadMs }) });
+  });
+  return (await Promise.all(took)).flat();
+}
+
+/** Ends all processes of a bench. */
+export async function stopAll(crowds: readonly Child[], stands: readonly Stand[]): Promise<void> {
+  await Promise.all([...crowds, ...stands.map(({ server }) => server)].map((child) => child.stop()));
 }
 
 export async function empty({ crowds }: Pick<Stand, 'crowds'>): Promise<void> {

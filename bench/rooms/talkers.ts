@@ -15,11 +15,7 @@ export interface Talkers {
 
 const LINE_BYTES = 120;
 
-export async function openTalkers(
-  url: string,
-  room: string,
-  tokens: readonly (string | undefined)[],
-): Promise<Talkers> {
+export async function openTalkers(url: string, room: string, tokens: readonly (string | null)[]): Promise<Talkers> {
   const sockets = await Promise.all(tokens.map((token) => dial(url, token)));
   let said = 0;
   let refused = 0;
@@ -49,7 +45,7 @@ export async function openTalkers(
   };
 }
 
-export async function dial(url: string, token: string | undefined): Promise<Socket> {
+export async function dial(url: string, token: string | null): Promise<Socket> {
   const socket = io(url, {
     transports: ['websocket'],
     forceNew: true,
