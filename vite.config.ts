@@ -61,7 +61,7 @@ export default defineConfig({
             },
             {
               name: 'line',
-              test: /node_modules[\\/](preact|@preact|socket\.io|engine\.io|@socket\.io)|web[\\/]lib[\\/][\w-]+\.ts$|web[\\/]room[\\/]open-line|src[\\/]contract/,
+              test: /node_modules[\\/](preact|@preact|socket\.io|engine\.io|@socket\.io)|web[\\/]lib[\\/][\w-]+\.ts$|sdk[\\/]src|web[\\/]room[\\/]open-line|src[\\/]contract/,
             },
           ],
         },

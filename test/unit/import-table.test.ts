@@ -62,8 +62,31 @@ const table: Record<string, { refused: string[]; allowed: string[] }> = {
     allowed: ['bullmq', '#src/orders/create-order.ts', '#src/contract/jobs.ts'],
   },
   'web/room/app.tsx': {
-    refused: ['#src/contract/rooms.ts', '../../src/rooms/rules.ts', 'node:fs', 'express', 'socket.io'],
-    allowed: ['../../src/contract/rooms.ts', '../ui/button.tsx', 'preact', 'socket.io-client', 'mediasoup-client'],
+    refused: [
+      '#src/contract/rooms.ts',
+      '../../src/rooms/rules.ts',
+      'node:fs',
+      'express',
+      'socket.io',
+      '../../sdk/src/room.ts',
+    ],
+    allowed: [
+      '../../src/contract/rooms.ts',
+      '../../sdk/src/index.ts',
+      '../ui/button.tsx',
+      'preact',
+      'socket.io-client',
+      'mediasoup-client',
+    ],
+  },
+  'sdk/src/room.ts': {
+    refused: ['uuid', 'zod', 'socket.io', '@preact/signals', 'node:fs', '#src/deps.ts', '../../src/contract/rooms.ts'],
+    allowed: [
+      'socket.io-client',
+      './value.ts',
+      '../../src/contract/room-client.ts',
+      '../../src/contract/room-state.ts',
+    ],
   },
   'src/app.ts': { refused: [], allowed: ['express', './shops/model.ts', './compose.ts'] },
   'workers/main.ts': { refused: [], allowed: ['#src/start-process.ts', '#src/compose.ts'] },

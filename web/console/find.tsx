@@ -1,6 +1,6 @@
 import { Search } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { RouteResponse } from '../../src/contract/routes.ts';
+import type { RouteResponse } from '../../sdk/src/index.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { watchRoom } from '../lib/room-client.ts';
-import { createDevice } from '../media/device.ts';
 import { createViewer } from '../media/viewer.ts';
 import { useConsole } from './console.ts';
 
@@ -41,21 +40,10 @@ function play(
   large: boolean,
 ): () => void {
   const room = watchRoom(connection, roomId);
-  let viewer: ReturnType<typeof createViewer> | undefined;
-  const unsubscribe = room.snapshot.subscribe((snapshot) => {
-    if (!snapshot) return;
-    viewer ??= createViewer({
-      line: connection,
-      room: roomId,
-      device: () => createDevice(room.rtpCapabilities.peek()),
-      video,
-    });
-    if (!large) viewer.setQuality('lowest');
-    viewer.setStage(snapshot.stage);
-  });
+  const viewer = createViewer({ line: connection, room, video });
+  if (!large) viewer.setQuality('lowest');
   return () => {
-    unsubscribe();
-    viewer?.close();
+    viewer.close();
     room.close();
   };
 }

@@ -1,4 +1,4 @@
-import type { RouteName, RouteResponse } from '../../src/contract/routes.ts';
+import type { RouteName, RouteResponse } from '../../sdk/src/index.ts';
 import { ApiError, type Failure } from './api-error.ts';
 import { accessToken, dropAccessToken, restoreSession } from './session.ts';
 import { send, type ApiInput, type Result, type SendOptions } from './transport.ts';

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { RouteResponse } from '../../src/contract/routes.ts';
+import type { RouteResponse } from '../../sdk/src/index.ts';
 import type { Failure } from '../lib/api-error.ts';
 import { send } from '../lib/transport.ts';
 import type { PaymentResult } from './result.ts';

@@ -1,6 +1,6 @@
 import { Link2, Link2Off, Tv } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { RouteResponse } from '../../src/contract/routes.ts';
+import type { RouteResponse } from '../../sdk/src/index.ts';
 import type { ChannelView } from '../../src/contract/shops.ts';
 import { formatCount } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';

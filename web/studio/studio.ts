@@ -1,7 +1,7 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { CommandName, CommandOutput, CommandPayload } from '../../src/contract/commands.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../../sdk/src/index.ts';
 import type { RoomStats } from '../../src/contract/ops.ts';
 import type { CheckLine, RoomView } from '../../src/contract/rooms.ts';
 import { api } from '../lib/api.ts';
@@ -31,7 +31,7 @@ export interface Studio {
   readonly warning: Signal<Warning | undefined>;
   recheck(): Promise<void>;
   /** Sends a command for this room and shows a refusal; answers undefined when it was refused. */
-  act<N extends CommandName>(name: N, payload: CommandPayload<N>): Promise<CommandOutput<N> | undefined>;
+  act<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandOutput<N> | undefined>;
   close(): void;
 }
 
@@ -44,7 +44,7 @@ export function createStudio(roomId: string): Studio {
   const publisher = createPublisher({
     line: connection,
     room: roomId,
-    rtpCapabilities: () => watch.rtpCapabilities.peek(),
+    rtpCapabilities: () => watch.view.get().rtpCapabilities,
   });
   const room = signal<RoomView | undefined>(undefined);
   const failure = signal<Failure | undefined>(undefined);

@@ -29,8 +29,8 @@ export interface RouteDoc {
   operationId: string;
   params: JsonSchema | undefined;
   query: JsonSchema | undefined;
-  /** Names of schemas; `raw` takes bytes. */
-  body: string | 'raw' | undefined;
+  /** Names of schemas; a body called `raw` is bytes. */
+  body: string | undefined;
   response: string;
 }
 

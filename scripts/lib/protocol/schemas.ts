@@ -47,10 +47,7 @@ export interface Roots {
 export function toSchemas({ inputs, outputs }: Roots): Record<string, JsonSchema> {
   const told = convert('output', outputs);
   const asked = convert('input', inputs);
-  const renamed = new Map<string, string>();
-  for (const name of Object.keys(asked)) {
-    if (told[name] && !isDeepStrictEqual(told[name], open(asked[name]!))) renamed.set(name, `${name}Input`);
-  }
+  const renamed = differing(told, asked);
   const merged: Record<string, JsonSchema> = { ...told };
   for (const [name, schema] of Object.entries(asked)) {
     if (!told[name] || renamed.has(name)) merged[renamed.get(name) ?? name] = rename(schema, renamed);
@@ -99,6 +96,19 @@ function clean(schema: JsonSchema, io: 'input' | 'output'): JsonSchema {
     return !(key === 'additionalProperties' && value === false && io === 'output');
   });
   return mapSchemas(Object.fromEntries(kept), (inner) => clean(inner, io));
+}
+
+/** Names whose schema is another when sent than when got, itself or in what it refers to; with the name for sending. */
+function differing(told: Record<string, JsonSchema>, asked: Record<string, JsonSchema>): Map<string, string> {
+  const renamed = new Map<string, string>();
+  for (let before = -1; before !== renamed.size;) {
+    before = renamed.size;
+    for (const [name, schema] of Object.entries(asked)) {
+      if (told[name] && !isDeepStrictEqual(told[name], rename(open(schema), renamed)))
+        renamed.set(name, `${name}Input`);
+    }
+  }
+  return renamed;
 }
 
 /** The same shape without the refusal of unknown keys. */

@@ -2,7 +2,7 @@ import { formatPrice } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Price } from '../../ui/price.tsx';
-import type { Ticket } from './tickets.ts';
+import type { Ticket } from '../../../sdk/src/index.ts';
 
 interface OrderedItemProps {
   ticket: Pick<Ticket, 'title' | 'skuName' | 'picture' | 'unitPrice'>;

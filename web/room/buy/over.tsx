@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useRoom } from '../page.ts';
 import { whyNotBuy } from './selling.ts';
-import type { Ticket } from './tickets.ts';
+import type { Ticket } from '../../../sdk/src/index.ts';
 
 /** The purchase came to nothing: why, and the way on. */
 export function Over({ ticket, order }: { ticket: Ticket; order: OrderView | undefined }) {

@@ -7,7 +7,7 @@ import type { FormState } from '../../ui/form.tsx';
 import { useRoom } from '../page.ts';
 import { useAddressForm, type AddressValues } from './address-form.tsx';
 import { quantityLimit } from './selling.ts';
-import type { Wish } from './tickets.ts';
+import type { Wish } from '../../../sdk/src/index.ts';
 
 /** What is being chosen, and buying it. */
 export interface Choice {

@@ -36,52 +36,33 @@ export interface RoomVideo {
 interface Needs {
   element: HTMLVideoElement;
   connection: MediaLine;
-  room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'rtpCapabilities'>;
+  room: Pick<RoomWatch, 'roomId' | 'view'>;
 }
 
 export function createRoomVideo({ element, connection, room }: Needs): RoomVideo {
   const early = loadEarly();
-  const viewer = signal<Viewer | undefined>(undefined);
-  const now = computed<ViewerState>(() => viewer.value?.state.value ?? { status: 'waiting' });
+  const device = async (rtpCapabilities: unknown) => (await early) ?? createDevice(rtpCapabilities);
+  const viewer: Viewer = createViewer({ line: connection, room, device, video: element });
+  const now = viewer.state;
   const isMuted = signal(true);
   const isBlocked = signal(false);
   const quality = signal<VideoQuality>('auto');
-  const canJoin = computed(() => room.rtpCapabilities.value !== undefined);
-  const stage = computed(() => room.snapshot.value?.stage ?? 'off');
 
-  const stopViewer = effect(() => {
-    if (!canJoin.value) return undefined;
-    const made = createViewer({
-      line: connection,
-      room: room.roomId,
-      device: async () => (await early) ?? createDevice(room.rtpCapabilities.peek()),
-      video: element,
-    });
-    const stopStage = effect(() => made.setStage(stage.value));
-    viewer.value = made;
-    return () => {
-      stopStage();
-      made.close();
-      viewer.value = undefined;
-    };
-  });
   const stopPlaying = effect(() => {
     if (now.value.status !== 'playing') return undefined;
-    // A new viewer starts muted again.
-    if (!isMuted.peek()) void viewer.peek()?.unmute();
     const timer = setTimeout(() => (isBlocked.value = element.paused), 800);
     return () => clearTimeout(timer);
   });
   const apply = (next: VideoQuality) => {
     quality.value = next;
-    viewer.peek()?.setMode(next === 'sound' ? 'audio' : 'full');
-    viewer.peek()?.setQuality(next === 'low' ? 'lowest' : 'auto');
+    viewer.setMode(next === 'sound' ? 'audio' : 'full');
+    viewer.setQuality(next === 'low' ? 'lowest' : 'auto');
   };
 
   return {
     state: computed(() => stateOf(now.value)),
     failure: computed(() => failureOf(now.value)),
-    hasPicture: computed(() => viewer.value?.firstFrameMs.value !== undefined && quality.value !== 'sound'),
+    hasPicture: computed(() => viewer.firstFrameMs.value !== undefined && quality.value !== 'sound'),
     hasSound: computed(() => now.value.status === 'playing' && now.value.hasAudio),
     isMuted,
     isBlocked,
@@ -93,22 +74,18 @@ export function createRoomVideo({ element, connection, room }: Needs): RoomVideo
     },
     setMuted(muted) {
       isMuted.value = muted;
-      if (muted) viewer.peek()?.mute();
-      else
-        void viewer
-          .peek()
-          ?.unmute()
-          .then(() => (isMuted.value = element.muted));
+      if (muted) viewer.mute();
+      else void viewer.unmute().then(() => (isMuted.value = element.muted));
     },
     setQuality(next) {
       apply(next);
-      if (now.peek().status === 'failed') viewer.peek()?.retry();
+      if (now.peek().status === 'failed') viewer.retry();
     },
-    retry: () => viewer.peek()?.retry(),
+    retry: () => viewer.retry(),
     clock: () => (now.peek().status === 'playing' ? Math.round(element.currentTime * 1000) : undefined),
     close() {
       stopPlaying();
-      stopViewer();
+      viewer.close();
     },
   };
 }
@@ -136,5 +113,5 @@ function stateOf({ status }: ViewerState): VideoState {
 function failureOf(state: ViewerState): Failure | undefined {
   if (state.status !== 'failed') return undefined;
   if (state.reason === 'full') return { code: 'MEDIA_FULL', retryAfterMs: state.retryAfterMs };
-  return { code: state.reason === 'refused' ? 'MEDIA_REJECTED' : 'MEDIA_UNAVAILABLE' };
+  return { code: 'MEDIA_UNAVAILABLE' };
 }

@@ -1,15 +1,19 @@
 import type { Socket } from 'socket.io-client';
-import type { CommandName, CommandOutput, CommandPayload } from '../../src/contract/commands.ts';
-import type { Result } from './transport.ts';
+import type { Result } from './http.ts';
+import type { Commands } from './protocol.ts';
+
+export type CommandName = keyof Commands;
+export type CommandInput<N extends CommandName> = Commands[N]['input'];
+export type CommandOutput<N extends CommandName> = Commands[N]['output'];
 
 /** How long an answer may take unless the caller says otherwise, in milliseconds. */
 export const ANSWER_MS = 10_000;
 
 /** Sends one command on a connected socket and waits until `deadline` (ms since the epoch); never throws. */
-export async function askSocket<N extends CommandName>(
+export async function ask<N extends CommandName>(
   socket: Socket,
   name: N,
-  payload: CommandPayload<N>,
+  payload: CommandInput<N>,
   deadline: number,
 ): Promise<Result<CommandOutput<N>>> {
   try {
