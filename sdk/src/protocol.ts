@@ -654,14 +654,14 @@ export type PaymentStart = {
   holdUntil: Instant;
 };
 
-export type PlacePurchase = {
+export type PlacePurchaseInput = {
   room: Id;
   item: Id;
   sku: Id;
   quantity: number;
   priceVersion: number;
   ticket: Id;
-  seen?: Seen | undefined;
+  seen?: SeenInput | undefined;
 };
 
 export type PostAuthRefreshResponse = SignedIn;
@@ -987,7 +987,7 @@ export type PurchasePayCommand = {
 
 export type PurchasePlaceAnswer = AcceptedPurchase;
 
-export type PurchasePlaceCommand = PlacePurchase;
+export type PurchasePlaceCommand = PlacePurchaseInput;
 
 export type PurchaseStatus = {
   status: "accepted";
@@ -1445,10 +1445,10 @@ export type SandboxIntent = {
   state: "open" | "delayed" | "captured" | "declined" | "cancelled" | "refunded";
 };
 
-export type Seen = {
+export type SeenInput = {
   seq: number;
   mediaMs?: number | undefined;
-  source: TrafficSource;
+  source?: TrafficSource | undefined;
 };
 
 export type Session = {
