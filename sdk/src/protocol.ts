@@ -49,11 +49,13 @@ export type CaughtUp = {
   to: number;
   events: RoomEvent[];
   standing?: Standing | undefined;
+  readOnly?: true | undefined;
 } | {
   how: "snapshot";
   seq: number;
   snapshot: RoomSnapshot;
   standing?: Standing | undefined;
+  readOnly?: true | undefined;
 };
 
 export type Channel = {
@@ -413,6 +415,7 @@ export type JoinedRoom = {
   seq: number;
   snapshot: RoomSnapshot;
   standing: Standing;
+  readOnly?: true | undefined;
   rtpCapabilities: unknown;
 };
 
@@ -1288,6 +1291,11 @@ export type RoomPauseAnswer = RoomLeaveAnswer;
 
 export type RoomPauseCommand = RoomJoinCommand;
 
+export type RoomReadOnlyNotice = {
+  room: Id;
+  readOnly: boolean;
+};
+
 export type RoomResumeAnswer = RoomLeaveAnswer;
 
 export type RoomResumeCommand = RoomJoinCommand;
@@ -1755,6 +1763,8 @@ export interface Notices {
   'room:events': RoomEventsNotice;
   /** The client was too slow or its place is too old: ask `room:join` again. */
   'room:resync': RoomResyncNotice;
+  /** To everybody in the room: the service lost its way to the room's log, or has it again. */
+  'room:read-only': RoomReadOnlyNotice;
   'order:changed': OrderChangedNotice;
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': PurchaseVoidNotice;

@@ -15,6 +15,8 @@ export interface RoomView {
   readonly failure?: Failure | undefined;
   /** What media needs before joining. */
   readonly rtpCapabilities?: unknown;
+  /** The service cannot reach the room's log now: what is shown may be old, talking and buying must wait. */
+  readonly readOnly?: boolean | undefined;
   /** Chat lines left out since joining because the room talks too fast to read. */
   readonly skipped?: number | undefined;
 }
@@ -65,8 +67,11 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     const of = (attempt += 1);
     early = [];
     try {
-      const { standing, rtpCapabilities, ...joined } = await connection.request('room:join', { room: roomId });
-      if (of === attempt) take(startRoom(joined, early), of, { failure: undefined, standing, rtpCapabilities });
+      const { standing, rtpCapabilities, readOnly, ...joined } = await connection.request('room:join', {
+        room: roomId,
+      });
+      if (of !== attempt) return;
+      take(startRoom(joined, early), of, { failure: undefined, standing, rtpCapabilities, readOnly });
     } catch (error) {
       if (of === attempt) refuse(toFailure(error));
     }
@@ -76,8 +81,8 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     try {
       const answer = await connection.request('room:catch-up', { room: roomId, after });
       if (of !== attempt || !client) return;
-      const { standing } = answer;
-      take(applyCaughtUp(client, answer), of, { failure: undefined, ...(standing && { standing }) });
+      const { standing, readOnly } = answer;
+      take(applyCaughtUp(client, answer), of, { failure: undefined, ...(standing && { standing, readOnly }) });
     } catch (error) {
       if (of === attempt) refuse(toFailure(error));
     }
@@ -123,6 +128,9 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     }),
     connection.on('room:resync', ({ room, afterMs }) => {
       if (room === roomId) later(() => void join(), afterMs);
+    }),
+    connection.on('room:read-only', ({ room, readOnly }) => {
+      if (room === roomId) change({ readOnly });
     }),
     connection.on('chat:muted', ({ room, until }) => {
       if (room === roomId) noteStanding({ mutedUntil: until ?? undefined });

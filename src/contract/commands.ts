@@ -16,11 +16,18 @@ export const standing = z.object({
   following: z.boolean(),
 });
 
+/**
+ * Present while the service cannot reach the room's log: what is shown is the last that is known, and talking and buying are
+ * refused with `BUSY` until `room:read-only` says otherwise. What was missed comes by itself.
+ */
+const readOnly = z.literal(true).optional();
+
 /** A room in one round trip: its state at `seq`, and what media needs before joining. */
 export const joinedRoom = z.object({
   seq: z.number().int(),
   snapshot: roomSnapshot,
   standing,
+  readOnly,
   rtpCapabilities: z.unknown(),
 });
 
@@ -33,12 +40,14 @@ export const caughtUp = z.discriminatedUnion('how', [
     events: z.array(roomEvent),
     /** Present when the call also put a new connection into the room. */
     standing: standing.optional(),
+    readOnly,
   }),
   z.object({
     how: z.literal('snapshot'),
     seq: z.number().int(),
     snapshot: roomSnapshot,
     standing: standing.optional(),
+    readOnly,
   }),
 ]);
 
@@ -141,6 +150,8 @@ export const notices = {
   'room:events': roomFrame,
   /** The client was too slow or its place is too old: ask `room:join` again. */
   'room:resync': z.object({ room: id, afterMs: z.number().int() }),
+  /** To everybody in the room: the service lost its way to the room's log, or has it again. */
+  'room:read-only': z.object({ room: id, readOnly: z.boolean() }),
   'order:changed': z.object({ order }),
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': z.object({ ticket: id }),

@@ -45,6 +45,8 @@ export function createQueues(connection: Redis, prefix: string): Queues {
       new Queue(name, { connection, prefix: queuePrefix(prefix), defaultJobOptions: defaults }),
     ]),
   );
+  // The connection is everybody's and reports its own trouble; unheard, each queue would print it once more.
+  for (const queue of queues.values()) queue.on('error', () => {});
   const get = (name: QueueName) => queues.get(name)!;
   return {
     async add(queue, name, data, options) {

@@ -18,7 +18,7 @@ export async function catchUp(
   if (membership.rooms.has(input.room)) return feed.catchUp(input.after);
   const record = await feed.record();
   const rights = roomRights(record, actor);
-  const standing = await standingOf(deps, record, rights, actor);
+  const standing = await standingOf(deps, feed, record, rights, actor);
   await enterRoom(deps, socket, membership, input.room, rights);
-  return { ...(await feed.catchUp(input.after)), standing };
+  return { ...(await feed.catchUp(input.after)), standing, ...(feed.isReadOnly && { readOnly: true }) };
 }

@@ -6,6 +6,7 @@ import { toInstant } from '#src/platform/clock.ts';
 import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
 import { roomRights } from './authorize.ts';
 import type { RoomRights } from './authorize.ts';
+import type { RoomFeed } from './feed/room-feed.ts';
 import { enterRoom, membershipOf } from './membership.ts';
 import type { RoomRecord } from './record.ts';
 
@@ -19,23 +20,28 @@ export async function joinRoom(
   roomId: Id,
 ): Promise<CommandOutput<'room:join'>> {
   const membership = membershipOf(deps.feeds, socket);
-  const record = await (await deps.feeds.open(roomId)).record();
+  const known = await deps.feeds.open(roomId);
+  const record = await known.record();
   const rights = roomRights(record, actor);
-  const standing = await standingOf(deps, record, rights, actor);
+  const standing = await standingOf(deps, known, record, rights, actor);
   const feed = await enterRoom(deps, socket, membership, roomId, rights);
   // Read after the channel was entered, in the same turn: no event falls between snapshot and first frame.
-  return { seq: feed.seq, snapshot: feed.snapshot, standing, rtpCapabilities: deps.broadcast.rtpCapabilities };
+  const { rtpCapabilities } = deps.broadcast;
+  const { seq, snapshot, isReadOnly } = feed;
+  return { seq, snapshot, standing, rtpCapabilities, ...(isReadOnly && { readOnly: true }) };
 }
 
 export async function standingOf(
   deps: Pick<Deps, 'chat' | 'clock' | 'channels'>,
+  feed: Pick<RoomFeed, 'isReadOnly'>,
   room: RoomRecord,
   { role }: RoomRights,
   actor: Actor,
 ): Promise<CommandOutput<'room:join'>['standing']> {
   if (actor.kind === 'guest') return { role, following: false };
   const [until, following] = await Promise.all([
-    deps.chat.mutedUntil(room._id, actor.id),
+    // Out of reach now; talking is refused anyway until it is back.
+    feed.isReadOnly ? undefined : deps.chat.mutedUntil(room._id, actor.id),
     isFollowing(deps, room.channelId, actor.id),
   ]);
   const muted = until !== undefined && until > deps.clock.now();

@@ -76,6 +76,10 @@ export const feedPolicy = {
   resyncSpreadMs: 1_000,
   /** A feed without viewers is kept this long. */
   lingerMs: 30_000,
+  /** A report that takes longer than this means that the log is out of reach. */
+  reportPatienceMs: 2_500,
+  /** A room that is new to this node must be ready within this. */
+  startPatienceMs: 5_000,
   /** Counts are reported, and logged when changed, this often. */
   beatMs: 1_000,
 } as const;

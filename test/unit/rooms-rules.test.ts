@@ -100,18 +100,22 @@ describe('rights', () => {
   });
 });
 
-test('the flush interval grows with viewers and with cost, and is never below its floor', () => {
+test('the flush interval grows with viewers and with cost; only what would take most of the loop passes the slowest tick', () => {
   const viewers = fc.nat(50_000);
   const cost = fc.double({ min: 0, max: 200, noNaN: true });
   fc.assert(
     fc.property(viewers, cost, (count, costMs) => {
       const interval = flushInterval(count, costMs);
       expect(interval).toBeGreaterThanOrEqual(feedPolicy.flushMinMs);
-      expect(interval).toBeGreaterThanOrEqual(Math.floor(costMs / feedPolicy.flushLoopShare));
+      const byCost = Math.min(feedPolicy.flushMaxMs, costMs / feedPolicy.flushLoopShare);
+      expect(interval).toBeGreaterThanOrEqual(Math.floor(byCost));
+      expect(interval).toBeGreaterThanOrEqual(Math.floor(costMs / feedPolicy.flushLoopShareMax));
       expect(flushInterval(count + 100, costMs)).toBeGreaterThanOrEqual(interval);
     }),
   );
   expect(flushInterval(0, 0)).toBe(50);
   expect(flushInterval(5_000, 0)).toBe(250);
-  expect(flushInterval(5_000, 50)).toBe(500);
+  expect(flushInterval(100, 10)).toBe(100);
+  expect(flushInterval(5_000, 50)).toBe(250);
+  expect(flushInterval(20_000, 200)).toBe(400);
 });

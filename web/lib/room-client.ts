@@ -15,6 +15,7 @@ export interface RoomWatch extends Watch {
   readonly snapshot: ReadonlySignal<RoomSnapshot | undefined>;
   readonly standing: ReadonlySignal<Standing | undefined>;
   readonly failure: ReadonlySignal<RoomView['failure']>;
+  readonly readOnly: ReadonlySignal<boolean>;
   readonly skipped: ReadonlySignal<number>;
 }
 
@@ -31,6 +32,7 @@ export function watchRoom(
     snapshot: computed(() => view.value.snapshot),
     standing: computed(() => view.value.standing),
     failure: computed(() => view.value.failure),
+    readOnly: computed(() => view.value.readOnly === true),
     skipped: computed(() => view.value.skipped ?? 0),
   };
 }

@@ -5,11 +5,12 @@ import { Spinner } from './spinner.tsx';
 import './connection-chip.css';
 
 /** `ok` shows nothing; the others say what is wrong and what still works. */
-export type Connection = 'ok' | 'reconnecting' | 'offline' | 'video';
+export type Connection = 'ok' | 'reconnecting' | 'offline' | 'readOnly' | 'video';
 
 const words = {
   reconnecting: () => [t('connection.reconnecting'), t('connection.reconnectingHelp')],
   offline: () => [t('connection.offline'), t('connection.offlineHelp')],
+  readOnly: () => [t('connection.readOnly'), t('connection.readOnlyHelp')],
   video: () => [t('connection.video'), t('connection.videoHelp')],
 } as const;
 

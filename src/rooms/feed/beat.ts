@@ -28,11 +28,13 @@ export function createBeat(
 
   async function beat(roomId: Id, { feed, sockets }: Followed): Promise<void> {
     const everybody = [...sockets.values()];
-    if (everybody.some((each) => each.isHost)) await presence.seeHost(roomId, clock.now());
     if (everybody.length > 0) reported.add(roomId);
     else reported.delete(roomId);
     const known = feed.seq;
-    const report = await presence.report(roomId, everybody.filter((each) => each.counted).length);
+    const reporting = presence.report(roomId, everybody.filter((each) => each.counted).length);
+    const report = await untilLate(reporting, () => feed.setReadOnly(true));
+    feed.setReadOnly(false);
+    if (everybody.some((each) => each.isHost)) await presence.seeHost(roomId, clock.now());
     if (!report.open) await healer.warm(roomId);
     else if (report.seq < known) await healer.liftAbove(roomId, known);
     else feed.expect(report.seq);
@@ -58,4 +60,20 @@ export function createBeat(
       await Promise.all(rooms.map((roomId) => presence.report(roomId, 0).catch(logError(roomId, 'saying goodbye'))));
     },
   };
+}
+
+/**
+ * The outcome of a report, however late; `onLate` is called when it takes long or fails. One that waits for Redis to come back
+ * is not given up: its answer is how the return is noticed, and another would only queue up behind it.
+ */
+async function untilLate<T>(work: Promise<T>, onLate: () => void): Promise<T> {
+  const timer = setTimeout(onLate, feedPolicy.reportPatienceMs);
+  try {
+    return await work;
+  } catch (error) {
+    onLate();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }

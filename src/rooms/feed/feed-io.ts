@@ -1,3 +1,4 @@
+import type { NoticePayload } from '#src/contract/commands.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { RoomFrame, RoomSnapshot } from '#src/contract/rooms.ts';
@@ -65,4 +66,10 @@ export async function sendFrame(
   metrics.frame.observe(busyMs / 1000);
   if (shed > 0) metrics.shed.inc(shed);
   return busyMs;
+}
+
+/** Tells the viewers here that the room's log is out of reach, or back. */
+export function tellReadOnly(sockets: LocalSockets, channel: string, notice: NoticePayload<'room:read-only'>): void {
+  const slow = { bytes: feedPolicy.slowSocketBytes * 2, onDrained: () => {} };
+  void sockets.deliver(channel, 'room:read-only', notice, slow);
 }

@@ -3,9 +3,10 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { LocalSockets } from '#src/platform/edge/local-sockets.ts';
+import { withDeadline } from '#src/platform/deadline.ts';
 import { feedPolicy, roomPolicy } from '../policy.ts';
 import { createBeat } from './beat.ts';
-import { createSource, sendFrame } from './feed-io.ts';
+import { createSource, sendFrame, tellReadOnly } from './feed-io.ts';
 import type { RoomHealer } from './feed-io.ts';
 import { createFeedMetrics } from './feed-metrics.ts';
 import { createRoomFeed } from './room-feed.ts';
@@ -72,6 +73,7 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
       ...createSource(deps, healer, roomId),
       roomId,
       viewers: () => sockets.count(roomChannel(roomId)),
+      tellReadOnly: (readOnly) => tellReadOnly(sockets, roomChannel(roomId), { room: roomId, readOnly }),
       send: (frame) => sendFrame(sockets, metrics, roomChannel(roomId), frame),
       onError: logError(roomId, 'reading or saving'),
     });
@@ -100,12 +102,18 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
     entry.linger = setTimeout(() => drop(roomId, entry), feedPolicy.lingerMs).unref();
   }
 
+  /** Nobody waits long for a room that cannot be read now. @throws BUSY */
+  async function untilStarted({ started }: Followed): Promise<void> {
+    const late = new AppError('BUSY', { retryAfterMs: 1_000 });
+    await withDeadline(started, feedPolicy.startPatienceMs, late);
+  }
+
   const entryOf = (roomId: Id): Followed => followed.get(roomId) ?? follow(roomId);
   return {
     async open(roomId) {
       const entry = entryOf(roomId);
       touch(roomId, entry);
-      await entry.started;
+      await untilStarted(entry);
       return entry.feed;
     },
     async enter(roomId, socketId, attendance) {
@@ -115,7 +123,7 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
       }
       entry.sockets.set(socketId, attendance);
       touch(roomId, entry);
-      await entry.started;
+      await untilStarted(entry);
       return entry.feed;
     },
     leave(roomId, socketId) {

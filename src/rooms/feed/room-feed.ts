@@ -15,6 +15,8 @@ export interface RoomFeed {
   readonly roomId: string;
   readonly seq: number;
   readonly snapshot: RoomSnapshot;
+  /** The log is out of reach: nothing new is heard, and nothing can be said. */
+  readonly isReadOnly: boolean;
   /** The facts the log does not show, at most a moment old. */
   record(): Promise<RoomRecord>;
   /** What a client that has everything up to `after` is missing; asks Redis only when the client knows more than this node. */
@@ -30,6 +32,8 @@ export interface DrivenFeed extends RoomFeed {
   /** Somebody saw this number; if the stream has not brought it by the next call, it is read. */
   expect(seq: number): void;
   fill(): Promise<void>;
+  /** The log is out of reach, or is back; the viewers here are told. */
+  setReadOnly(readOnly: boolean): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +42,7 @@ export interface FeedOptions {
   source: LogSource;
   viewers: Parameters<typeof createFlusher>[0]['viewers'];
   send: Parameters<typeof createFlusher>[0]['send'];
+  tellReadOnly(readOnly: boolean): void;
   readRecord(): Promise<RoomRecord>;
   saveCheckpoint(seq: number, snapshot: RoomSnapshot): Promise<void>;
   now(): number;
@@ -51,6 +56,7 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
   const flusher: Flusher = createFlusher(options);
   const records = createRecordCache(options.readRecord, options.now);
   let expected = 0;
+  let isReadOnly = false;
   const live: LiveState = createLiveState({ source: options.source, tail, onEvent, onError });
   const checkpoints = createCheckpoints(live, options);
 
@@ -69,9 +75,17 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
     get snapshot() {
       return live.snapshot;
     },
+    get isReadOnly() {
+      return isReadOnly;
+    },
+    setReadOnly(readOnly) {
+      if (readOnly === isReadOnly) return;
+      isReadOnly = readOnly;
+      options.tellReadOnly(readOnly);
+    },
     record: records.read,
     async catchUp(after) {
-      if (after > live.seq) await live.fill();
+      if (after > live.seq && !isReadOnly) await live.fill();
       return answerCatchUp(roomId, live, after === live.seq ? [] : tail.after(after), after);
     },
     watch(listener) {
