@@ -29,5 +29,8 @@ export async function provide(progress) {
 }
 
 function sourceHash() {
-  return hashOf(['web', 'sdk/src', 'src/contract', 'vite.config.ts', 'package-lock.json'], (path) => path === join('web', 'dist'));
+  return hashOf(
+    ['web', 'sdk/src', 'src/contract', 'vite.config.ts', 'package-lock.json'],
+    (path) => path === join('web', 'dist'),
+  );
 }

@@ -68,7 +68,7 @@ function address(path: string, params: Record<string, unknown> = {}, query: Reco
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined);
   if (asked.length === 0) return filled;
-  return `${filled}?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString()}`;
+  return `${filled}?${new URLSearchParams(asked.map(([name, value]): [string, string] => [name, String(value)])).toString()}`;
 }
 
 function failure({ code, details, retryAfterMs }: Partial<Failure>): Failure {

@@ -1,0 +1,125 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { pinItem } from '#src/shelf/pin-item.ts';
+import type { Connection, RoomWatch } from '../../sdk/src/index.ts';
+import { connect, watchRoom } from '../../sdk/src/index.ts';
+import type { Member } from '#src/platform/edge/types.ts';
+import { openSale } from '../support/sale.ts';
+import type { Sale } from '../support/sale.ts';
+import type { Service } from '../support/service.ts';
+import { startService } from '../support/service.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readme = readFileSync(join(root, 'sdk/README.md'), 'utf8');
+/** The programs the README shows, in their order. */
+const [viewer = '', buyer = ''] = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+
+let service: Service;
+let folder: string;
+beforeAll(async () => {
+  execFileSync(process.execPath, [join(root, 'scripts/build-sdk.ts')], { stdio: 'pipe' });
+  folder = mkdtempSync(join(tmpdir(), 'sdk-'));
+  mkdirSync(join(folder, 'node_modules/@shelfcast'), { recursive: true });
+  symlinkSync(join(root, 'sdk'), join(folder, 'node_modules/@shelfcast/client'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(folder, 'viewer.js'), viewer);
+  writeFileSync(join(folder, 'buyer.js'), buyer);
+  service = await startService();
+});
+afterAll(async () => {
+  await service.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Who may pin in a room that was opened straight in the stores. */
+function hostOf(sale: Sale): Member {
+  return { kind: 'member', id: sale.seller, name: 'Host', role: 'member', sessionId: service.deps.newId() };
+}
+
+/** Runs a program of the README; `line` waits for a line it prints. */
+function run(name: string, ...args: string[]) {
+  const child: ChildProcess = spawn(process.execPath, [join(folder, name), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill());
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  return {
+    async line(pattern: RegExp): Promise<string> {
+      for (let next = await lines.next(); !next.done; next = await lines.next()) {
+        if (pattern.test(next.value)) return next.value;
+      }
+      throw new Error(`${name} ended without a line like ${pattern.source}`);
+    },
+  };
+}
+
+describe('the programs of its README', () => {
+  it('the viewer follows title, chat and pin', async () => {
+    const sale = await openSale(service.deps, { units: 3 });
+    const program = run('viewer.js', service.url, sale.room);
+    await program.line(/^watching: /);
+    const talker = await service.person('Ann');
+    const line = await talker.socket();
+    await line.ask('room:join', { room: sale.room });
+    await line.ask('chat:say', { room: sale.room, messageId: service.deps.newId(), text: 'hello from the shop floor' });
+    expect(await program.line(/: /)).toBe('Ann: hello from the shop floor');
+    await pinItem(service.deps, hostOf(sale), { room: sale.room, item: sale.item });
+    expect(await program.line(/^now: /)).toBe('now: Green tea, ¥19.9, 3 left');
+  });
+
+  it('the buyer talks and holds a unit', async () => {
+    const sale = await openSale(service.deps, { units: 1 });
+    const { email, password } = await service.person('Bo');
+    const program = run('buyer.js', service.url, sale.room, email, password);
+    expect(await program.line(/held|refused/)).toMatch(/: held, ¥19\.9 until \d{4}-/);
+    const late = await service.person('Cy');
+    expect(await run('buyer.js', service.url, sale.room, late.email, late.password).line(/held|refused/)).toBe(
+      'refused: SOLD_OUT',
+    );
+  });
+});
+
+describe('a watched room', () => {
+  const opened = (connection: Connection, roomId: string): Promise<RoomWatch> =>
+    new Promise((resolve) => {
+      const room = watchRoom(connection, roomId);
+      const stop = room.view.subscribe(({ snapshot }) => {
+        if (!snapshot) return;
+        stop();
+        resolve(room);
+      });
+    });
+
+  it('brings what was missed while the line was down, once and in order', async () => {
+    const { deps } = service;
+    const sale = await openSale(deps, { units: 5 });
+    const connection = connect({ url: service.url });
+    onTestFinished(() => connection.close());
+    const room = await opened(connection, sale.room);
+    const seen: number[] = [];
+    room.onEvents((events) => seen.push(...events.map(({ seq }) => seq)));
+    const from = room.seq();
+
+    const lost = new Promise<void>((resolve) => {
+      const stop = connection.state.subscribe((state) => {
+        if (state !== 'reconnecting') return;
+        stop();
+        resolve();
+      });
+    });
+    deps.sockets.io.disconnectSockets(true);
+    await lost;
+    await pinItem(deps, hostOf(sale), { room: sale.room, item: sale.item });
+    await expect.poll(() => room.view.get().snapshot?.pinned?.itemId).toBe(sale.item);
+    await expect.poll(() => connection.state.get()).toBe('connected');
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(room.seq()).toBeGreaterThan(from);
+  });
+});
