@@ -21,6 +21,8 @@ export interface RoomLog {
   append(roomId: string, ...events: RoomEventBody[]): Promise<number | undefined>;
   /** Events after `after`, oldest first, at most `limit`. `complete` is false when older ones have been trimmed away. */
   read(roomId: string, after: number, limit?: number): Promise<{ events: RoomEvent[]; complete: boolean }>;
+  /** The newest events up to a number, oldest first. */
+  readBack(roomId: string, to: number, limit: number): Promise<RoomEvent[]>;
   checkpoint(roomId: string): Promise<{ seq: number; snapshot: RoomSnapshot } | undefined>;
   saveCheckpoint(roomId: string, seq: number, snapshot: RoomSnapshot): Promise<void>;
   /** Last number given out, or undefined when the log is not open. */
@@ -55,6 +57,10 @@ export function createRoomLog(redis: Redis, keys: Keys): RoomLog {
       const events = rows.map(([, fields]) => JSON.parse(fields[1]!) as RoomEvent);
       const first = events[0];
       return { events, complete: first === undefined || first.seq === after + 1 };
+    },
+    async readBack(roomId, to, limit) {
+      const rows = await redis.xrevrange(keys.room(roomId, 'log'), `${to}-0`, '-', 'COUNT', limit);
+      return rows.toReversed().map(([, fields]) => JSON.parse(fields[1]!) as RoomEvent);
     },
     async checkpoint(roomId) {
       const { seq, state } = await redis.hgetall(checkpointKey(roomId));

@@ -34,7 +34,9 @@ export function createSource(
         if (!checkpoint) throw new AppError('BUSY', { retryAfterMs: 500, details: { room: roomId } });
         return checkpoint;
       },
-      read: (after) => roomLog.read(roomId, after),
+      read: (after, limit) => roomLog.read(roomId, after, limit),
+      readBack: (to) => roomLog.readBack(roomId, to, feedPolicy.catchUpEvents),
+      liftAbove: (seq) => healer.liftAbove(roomId, seq),
     },
     readRecord: () => requireRoom(deps, roomId),
     async saveCheckpoint(seq: number, snapshot: RoomSnapshot) {

@@ -57,6 +57,9 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
     log.warn({ err: error as Error, roomId }, `room feed: ${doing} failed`);
   const subscriber = createFeedSubscriber(subscription, deps.keys, {
     onEvent: (roomId, event) => followed.get(roomId)?.feed.receive(event),
+    onLost() {
+      for (const { feed } of followed.values()) feed.doubt();
+    },
     onRestored() {
       for (const [roomId, { feed, ready }] of followed) if (ready) feed.fill().catch(logError(roomId, 'reading on'));
     },

@@ -7,7 +7,11 @@ export interface LogSource {
   /** A state to start from; rebuilds the log when Redis has lost it. */
   load(): Promise<{ seq: number; snapshot: RoomSnapshot }>;
   /** Events after a number; `complete` is false when some in between are gone. */
-  read(after: number): Promise<{ events: RoomEvent[]; complete: boolean }>;
+  read(after: number, limit?: number): Promise<{ events: RoomEvent[]; complete: boolean }>;
+  /** The newest events up to a number, oldest first. */
+  readBack(to: number): Promise<RoomEvent[]>;
+  /** Moves the log above a number with a `room.reset`, since it lost events that were seen. */
+  liftAbove(seq: number): Promise<void>;
 }
 
 /** One room's log reduced as it grows: every number once, in order, whatever the live stream loses. */
@@ -17,8 +21,13 @@ export interface LiveState {
   start(): Promise<void>;
   /** An event from the live stream; it may be early, repeated or the first after a hole. */
   receive(event: RoomEvent): void;
-  /** Reads what the live stream may have missed. Calls at the same time share one reading. */
+  /** Reads what the live stream may have missed: all that is in the log at the time of the call. */
   fill(): Promise<void>;
+  /**
+   * The line to Redis broke: it may come back without its last moments and give the same numbers to other events. Until the
+   * next `fill` has compared, nothing is taken.
+   */
+  doubt(): void;
 }
 
 interface Options {
@@ -37,6 +46,9 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
   let snapshot = noState;
   let early: RoomEvent[] = [];
   let filling: Promise<void> | undefined;
+  let again = false;
+  /** Set from a break of the line until the log was compared; each break is another one. */
+  let doubted: symbol | undefined;
 
   function take(event: RoomEvent): void {
     snapshot = applyEvent(snapshot, event);
@@ -48,6 +60,7 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
 
   /** Takes the events that came meanwhile; true when none is left behind a hole. */
   function takeEarly(): boolean {
+    if (doubted) return true;
     const waiting = early.toSorted((a, b) => a.seq - b.seq);
     early = [];
     for (const event of waiting) {
@@ -65,7 +78,28 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
     take({ kind: 'room.reset', snapshot: from.snapshot, seq: from.seq });
   }
 
+  /** True when the last event taken is still in the log under its number. */
+  async function isLogOurs(): Promise<boolean> {
+    const last = tail.last();
+    // A state that was loaded, and not reached by events, has nothing to compare.
+    if (last === undefined || last.kind === 'room.reset') return true;
+    const { events } = await source.read(seq - 1, 1);
+    const [same] = events;
+    if (same === undefined) return false;
+    return same.seq > seq || JSON.stringify(same) === JSON.stringify(last);
+  }
+
+  async function compare(): Promise<void> {
+    const about = doubted;
+    if (!(await isLogOurs())) {
+      const { events } = await source.read(seq);
+      await source.liftAbove(Math.max(seq, events.at(-1)?.seq ?? 0) + 1);
+    }
+    if (doubted === about) doubted = undefined;
+  }
+
   async function readOn(): Promise<void> {
+    if (doubted) await compare();
     for (let holes = 0; holes < 3; holes += 1) {
       const { events, complete } = await source.read(seq);
       if (complete || events[0]?.kind === 'room.reset') events.filter((event) => event.seq > seq).forEach(take);
@@ -77,10 +111,22 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
     await restart();
   }
 
-  function fill(): Promise<void> {
-    filling ??= readOn().finally(() => {
+  async function readAll(): Promise<void> {
+    try {
+      do {
+        again = false;
+        await readOn();
+      } while (again);
+    } finally {
+      // In the same turn as the last look at `again`, so that no call falls in between.
       filling = undefined;
-    });
+    }
+  }
+
+  function fill(): Promise<void> {
+    // The reading under way may have begun before what this caller knows of was in the log.
+    if (filling) again = true;
+    else filling = readAll();
     return filling;
   }
 
@@ -94,11 +140,13 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
     async start() {
       const from = await source.load();
       ({ seq, snapshot } = from);
+      // Viewers who come back from another node find here what they missed.
+      for (const event of await source.readBack(seq)) tail.push(event);
       await fill();
     },
     receive(event) {
       if (event.seq <= seq) return;
-      const ready = snapshot !== noState && filling === undefined;
+      const ready = snapshot !== noState && filling === undefined && !doubted;
       if (ready && early.length === 0 && follows(event)) {
         take(event);
         return;
@@ -107,5 +155,10 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
       if (ready) fill().catch(onError);
     },
     fill,
+    doubt() {
+      doubted = Symbol('doubt');
+      // What came before the break may be what was lost.
+      early = [];
+    },
   };
 }

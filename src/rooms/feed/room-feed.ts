@@ -2,7 +2,7 @@ import type { CaughtUp } from '#src/contract/room-client.ts';
 import type { RoomEvent, RoomSnapshot } from '#src/contract/rooms.ts';
 import type { RoomRecord } from '../record.ts';
 import { feedPolicy } from '../policy.ts';
-import { composeFrame } from './compose-frame.ts';
+import { answerCatchUp } from './answer-catch-up.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { createLiveState } from './live-state.ts';
@@ -32,6 +32,8 @@ export interface DrivenFeed extends RoomFeed {
   /** Somebody saw this number; if the stream has not brought it by the next call, it is read. */
   expect(seq: number): void;
   fill(): Promise<void>;
+  /** The line to Redis broke; the next `fill` compares before anything is taken. */
+  doubt(): void;
   /** The log is out of reach, or is back; the viewers here are told. */
   setReadOnly(readOnly: boolean): void;
   close(): Promise<void>;
@@ -86,7 +88,7 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
     record: records.read,
     async catchUp(after) {
       if (after > live.seq && !isReadOnly) await live.fill();
-      return answerCatchUp(roomId, live, after === live.seq ? [] : tail.after(after), after);
+      return answerCatchUp(roomId, live, tail, after);
     },
     watch(listener) {
       listeners.add(listener);
@@ -95,6 +97,7 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
     start: live.start,
     receive: live.receive,
     fill: live.fill,
+    doubt: live.doubt,
     expect(seq) {
       if (live.seq < expected) live.fill().catch(onError);
       expected = seq;
@@ -104,15 +107,6 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
       await checkpoints.close();
     },
   };
-}
-
-function answerCatchUp(room: string, live: LiveState, missed: RoomEvent[] | undefined, after: number): CaughtUp {
-  if (!missed || after > live.seq || missed.length > feedPolicy.catchUpEvents) {
-    return { how: 'snapshot', seq: live.seq, snapshot: live.snapshot };
-  }
-  if (missed.length === 0) return { how: 'events', from: after + 1, to: after, events: [] };
-  const { from, to, events } = composeFrame(room, missed);
-  return { how: 'events', from, to, events };
 }
 
 /** Saves the reduced state every so many events, or some time after a change, so that other nodes start near the end. */

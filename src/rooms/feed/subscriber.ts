@@ -11,6 +11,8 @@ export interface FeedSubscriber {
 
 interface Listeners {
   onEvent(roomId: string, event: RoomEvent): void;
+  /** The connection broke. */
+  onLost(): void;
   /** The connection is back and subscribed again: events may have been missed. */
   onRestored(): void;
   /** The connection has trouble; it comes back by itself. */
@@ -23,6 +25,7 @@ export function createFeedSubscriber(connection: Redis, keys: Keys, listeners: L
   const channel = (roomId: string) => keys.room(roomId, 'feed');
 
   connection.on('error', listeners.onError);
+  connection.on('close', listeners.onLost);
   connection.on('smessage', (from: string, message: string) => {
     const roomId = rooms.get(from);
     if (roomId !== undefined) listeners.onEvent(roomId, JSON.parse(message) as RoomEvent);

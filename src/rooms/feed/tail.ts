@@ -5,6 +5,7 @@ export interface Tail {
   push(event: RoomEvent): void;
   /** Events after a number, or undefined when some of them are no longer here. */
   after(seq: number): RoomEvent[] | undefined;
+  last(): RoomEvent | undefined;
   /** Forgets everything; the next event pushed is the first. */
   clear(): void;
 }
@@ -22,6 +23,7 @@ export function createTail(limit: number): Tail {
       if (first === undefined || first.seq > seq + 1) return undefined;
       return events.slice(firstIndexAfter(events, seq));
     },
+    last: () => events.at(-1),
     clear() {
       events = [];
     },
