@@ -10,6 +10,17 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Runs a mediasoup call of a session, which may end in the middle of it. @throws MEDIA_SESSION_UNKNOWN */
+export async function guardedIn<T>(session: { readonly closed: boolean }, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await guarded(work);
+    if (!session.closed) return result;
+  } catch (error) {
+    if (!session.closed) throw error;
+  }
+  throw new AppError('MEDIA_SESSION_UNKNOWN');
+}
+
 function translate(error: unknown): unknown {
   if (error instanceof AppError) return error;
   if (error instanceof WorkerClosedError)

@@ -1,7 +1,7 @@
 import type { Producer, RtpParameters, WebRtcTransport, DtlsParameters } from 'mediasoup/types';
 import { AppError } from '#src/contract/errors.ts';
 import type { MediaSource, PublisherStats } from '#src/contract/media.ts';
-import { guarded } from './errors.ts';
+import { guarded, guardedIn } from './errors.ts';
 import { mediaPolicy } from './policy.ts';
 
 /** What a producer carries with it. */
@@ -25,10 +25,10 @@ export class PublisherSession {
   }
 
   async connect(dtlsParameters: DtlsParameters): Promise<void> {
-    await guarded(() => this.transport.connect({ dtlsParameters }));
+    await guardedIn(this.transport, () => this.transport.connect({ dtlsParameters }));
   }
 
-  /** One producer per kind: a further one of the same kind replaces it. @throws MEDIA_REJECTED */
+  /** One producer per kind: a further one of the same kind replaces it. @throws MEDIA_REJECTED MEDIA_SESSION_UNKNOWN */
   async produce(
     kind: 'audio' | 'video',
     source: MediaSource,
@@ -42,6 +42,11 @@ export class PublisherSession {
         appData: { source },
       }),
     );
+    if (this.transport.closed) {
+      // The session ended meanwhile, and mediasoup would never close this one.
+      producer.close();
+      throw new AppError('MEDIA_SESSION_UNKNOWN');
+    }
     for (const other of this.producers) if (other.kind === kind) other.close();
     this.#producers.set(producer.id, producer);
     producer.observer.once('close', () => this.#producers.delete(producer.id));
@@ -60,6 +65,11 @@ export class PublisherSession {
     const of = (kind: string) => this.producers.find((each) => each.kind === kind);
     const [video, audio] = await guarded(() => Promise.all([sample(of('video')), sample(of('audio'))]));
     return { video, audio };
+  }
+
+  async pause(producerId: string, paused: boolean): Promise<void> {
+    const producer = this.producer(producerId);
+    await guardedIn(producer, () => (paused ? producer.pause() : producer.resume()));
   }
 
   close(): void {

@@ -2,13 +2,12 @@ import { EventEmitter } from 'node:events';
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from 'mediasoup/types';
 import { AppError } from '#src/contract/errors.ts';
 import type { ConsumerParameters, MediaSource, PublisherStats, TransportParameters } from '#src/contract/media.ts';
-import { guarded } from './errors.ts';
 import { mediaPolicy } from './policy.ts';
 import { PublisherSession } from './publisher-session.ts';
-import { rejoinDelay } from './rules.ts';
 import { StageRouters } from './stage-routers.ts';
+import { StageViewers } from './stage-viewers.ts';
+import type { Joined } from './stage-viewers.ts';
 import { createTransport, onLost, transportParameters } from './transport.ts';
-import { ViewerSession } from './viewer-session.ts';
 import type { PoolWorker, WorkerPool } from './worker-pool.ts';
 
 export type StageState = 'off' | 'on' | 'reconnecting';
@@ -25,13 +24,21 @@ export interface StageEvents {
 
 type Kind = 'audio' | 'video';
 
+interface OpenedPublisher {
+  session: string;
+  transport: TransportParameters;
+}
+
 /** One room's media: the host publishes to the origin router, viewers consume there or on edges. All verbs take and answer plain JSON. */
 export class Stage extends EventEmitter<StageEvents> {
   readonly #pool: WorkerPool;
   readonly #routers: StageRouters;
+  readonly #viewers: StageViewers;
   readonly #iceServers: readonly unknown[];
-  readonly #viewers = new Map<string, ViewerSession>();
   #publisher: PublisherSession | undefined;
+  /** Openings of the sending side, one after the other: the last one to ask has it, and each earlier one hears so. */
+  #opening: Promise<unknown> = Promise.resolve();
+  #openings = 0;
   #state: StageState = 'off';
   #patience: NodeJS.Timeout | undefined;
   #closed = false;
@@ -41,6 +48,14 @@ export class Stage extends EventEmitter<StageEvents> {
     this.#pool = pool;
     this.#iceServers = iceServers;
     this.#routers = new StageRouters(pool);
+    this.#viewers = new StageViewers({
+      routers: this.#routers,
+      iceServers,
+      producers: () => this.#publisher?.producers ?? [],
+      onConsumers: (...told) => this.emit('consumers', ...told),
+      onConsumerClosed: (...told) => this.emit('consumerClosed', ...told),
+      onRejoin: (...told) => this.emit('rejoin', ...told),
+    });
     pool.on('died', this.#onWorkerDied);
   }
 
@@ -52,10 +67,94 @@ export class Stage extends EventEmitter<StageEvents> {
     return this.#viewers.size;
   }
 
-  /** Opens the host's sending side; an earlier one is taken over, so that a reload resumes the same broadcast. */
-  async openPublisher(): Promise<{ session: string; transport: TransportParameters }> {
-    const origin = await this.#routers.origin();
-    const publisher = new PublisherSession(await guarded(() => createTransport(origin)));
+  /** True while no host sends, nor is about to. */
+  get isIdle(): boolean {
+    return this.#state === 'off' && this.#publisher === undefined && this.#openings === 0;
+  }
+
+  /** Opens the host's sending side; an earlier one is taken over, so that a reload resumes the same broadcast. @throws MEDIA_UNAVAILABLE */
+  openPublisher(): Promise<OpenedPublisher> {
+    this.#openings += 1;
+    const opened = this.#opening.then(() => this.#openPublisher()).finally(() => (this.#openings -= 1));
+    this.#opening = opened.catch(() => {});
+    return opened;
+  }
+
+  /** @throws MEDIA_SESSION_UNKNOWN MEDIA_REJECTED */
+  async connectPublisher(session: string, dtlsParameters: DtlsParameters): Promise<void> {
+    await this.#publisherOf(session).connect(dtlsParameters);
+  }
+
+  /** @throws MEDIA_SESSION_UNKNOWN MEDIA_REJECTED */
+  async produce(
+    session: string,
+    kind: Kind,
+    source: MediaSource,
+    rtpParameters: RtpParameters,
+  ): Promise<{ producerId: string }> {
+    const producer = await this.#publisherOf(session).produce(kind, source, rtpParameters);
+    // Taken over at the last moment: what belongs to a session of the past must not turn the stage on.
+    this.#publisherOf(session);
+    this.#setState('on');
+    this.#viewers.offer();
+    this.#routers.pipe(producer, () => this.#viewers.offer());
+    return { producerId: producer.id };
+  }
+
+  closeProducer(session: string, producerId: string): void {
+    this.#publisherOf(session).producer(producerId).close();
+  }
+
+  async pauseProducer(session: string, producerId: string, paused: boolean): Promise<void> {
+    await this.#publisherOf(session).pause(producerId, paused);
+  }
+
+  async publisherStats(session: string): Promise<PublisherStats> {
+    return this.#publisherOf(session).stats();
+  }
+
+  /** First of a viewer's two round trips. @throws MEDIA_FULL MEDIA_UNAVAILABLE MEDIA_REJECTED */
+  join(rtpCapabilities: RtpCapabilities, kinds: readonly Kind[] = ['audio', 'video']): Promise<Joined> {
+    return this.#viewers.join(rtpCapabilities, kinds);
+  }
+
+  /** Second round trip: what came with the answer flows. */
+  async connectViewer(session: string, dtlsParameters: DtlsParameters): Promise<void> {
+    return this.#viewers.get(session).connect(dtlsParameters);
+  }
+
+  /** The viewer is ready for consumers that it was told of later. */
+  async resume(session: string, consumerIds: readonly string[]): Promise<void> {
+    return this.#viewers.get(session).resume(consumerIds);
+  }
+
+  async pauseKind(session: string, kind: Kind, paused: boolean): Promise<void> {
+    return this.#viewers.get(session).pauseKind(kind, paused);
+  }
+
+  async setLayers(session: string, spatial: number, temporal: number): Promise<void> {
+    return this.#viewers.get(session).setLayers(spatial, temporal);
+  }
+
+  /** Ends a viewer's or the host's session; an unknown one is ended already. */
+  closeSession(session: string): void {
+    this.#viewers.find(session)?.close();
+    if (this.#publisher?.id === session) this.#publisher.close();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#patience);
+    this.#pool.off('died', this.#onWorkerDied);
+    this.#viewers.close();
+    this.#publisher?.close();
+    this.#routers.close();
+    this.emit('closed');
+  }
+
+  async #openPublisher(): Promise<OpenedPublisher> {
+    const publisher = new PublisherSession(await createTransport(await this.#routers.origin()));
     const before = this.#publisher;
     this.#publisher = publisher;
     if (before) {
@@ -69,119 +168,10 @@ export class Stage extends EventEmitter<StageEvents> {
     return { session: publisher.id, transport: transportParameters(publisher.transport, this.#iceServers) };
   }
 
-  async connectPublisher(session: string, dtlsParameters: DtlsParameters): Promise<void> {
-    await this.#publisherOf(session).connect(dtlsParameters);
-  }
-
-  async produce(
-    session: string,
-    kind: Kind,
-    source: MediaSource,
-    rtpParameters: RtpParameters,
-  ): Promise<{ producerId: string }> {
-    const publisher = this.#publisherOf(session);
-    const producer = await publisher.produce(kind, source, rtpParameters);
-    await this.#routers.pipe(producer);
-    this.#setState('on');
-    void Promise.all([...this.#viewers.values()].map((viewer) => this.#offer(viewer, publisher, producer.id)));
-    return { producerId: producer.id };
-  }
-
-  closeProducer(session: string, producerId: string): void {
-    this.#publisherOf(session).producer(producerId).close();
-  }
-
-  async pauseProducer(session: string, producerId: string, paused: boolean): Promise<void> {
-    const producer = this.#publisherOf(session).producer(producerId);
-    await guarded(() => (paused ? producer.pause() : producer.resume()));
-  }
-
-  async publisherStats(session: string): Promise<PublisherStats> {
-    return this.#publisherOf(session).stats();
-  }
-
-  /** First of a viewer's two round trips. @throws MEDIA_FULL MEDIA_UNAVAILABLE MEDIA_REJECTED */
-  async join(rtpCapabilities: RtpCapabilities, kinds: readonly Kind[] = ['audio', 'video']) {
-    const place = await this.#routers.place();
-    const transport = await guarded(() => createTransport(place)).finally(() => place.release());
-    const viewer: ViewerSession = new ViewerSession({
-      transport,
-      place,
-      rtpCapabilities,
-      kinds,
-      onConsumerClosed: (id) => this.emit('consumerClosed', viewer.id, id),
-      onExpired: () => this.emit('rejoin', viewer.id, rejoinDelay(Math.random())),
-    });
-    this.#viewers.set(viewer.id, viewer);
-    this.#routers.count(place, 1);
-    transport.once('routerclose', () => this.#onRouterDied(viewer));
-    transport.observer.once('close', () => this.#forget(viewer));
-    onLost(transport, () => viewer.close());
-    try {
-      const offered = await Promise.all((this.#publisher?.producers ?? []).map((producer) => viewer.consume(producer)));
-      const consumers = offered.filter((each) => each !== undefined);
-      return { session: viewer.id, transport: transportParameters(transport, this.#iceServers), consumers };
-    } catch (error) {
-      viewer.close();
-      throw error;
-    }
-  }
-
-  /** Second round trip: everything flows. */
-  async connectViewer(session: string, dtlsParameters: DtlsParameters): Promise<void> {
-    return this.#viewerOf(session).connect(dtlsParameters);
-  }
-
-  async resume(session: string, consumerIds: readonly string[]): Promise<void> {
-    return this.#viewerOf(session).resume(consumerIds);
-  }
-
-  async pauseKind(session: string, kind: Kind, paused: boolean): Promise<void> {
-    return this.#viewerOf(session).pauseKind(kind, paused);
-  }
-
-  async setLayers(session: string, spatial: number, temporal: number): Promise<void> {
-    return this.#viewerOf(session).setLayers(spatial, temporal);
-  }
-
-  /** Ends a viewer's or the host's session; an unknown one is ended already. */
-  closeSession(session: string): void {
-    this.#viewers.get(session)?.close();
-    if (this.#publisher?.id === session) this.#publisher.close();
-  }
-
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    clearTimeout(this.#patience);
-    this.#pool.off('died', this.#onWorkerDied);
-    this.#publisher?.close();
-    this.#routers.close();
-    this.#viewers.clear();
-    this.emit('closed');
-  }
-
   #publisherOf(session: string): PublisherSession {
     if (this.#publisher?.id !== session || this.#publisher.transport.closed)
       throw new AppError('MEDIA_SESSION_UNKNOWN');
     return this.#publisher;
-  }
-
-  #viewerOf(session: string): ViewerSession {
-    const viewer = this.#viewers.get(session);
-    if (!viewer) throw new AppError('MEDIA_SESSION_UNKNOWN');
-    return viewer;
-  }
-
-  async #offer(viewer: ViewerSession, publisher: PublisherSession, producerId: string): Promise<void> {
-    const producer = publisher.producers.find((each) => each.id === producerId);
-    // A viewer that cannot take it, or left meanwhile, simply does not get it.
-    const consumer = producer && (await viewer.consume(producer).catch(() => undefined));
-    if (consumer) this.emit('consumers', viewer.id, [consumer]);
-  }
-
-  #forget(viewer: ViewerSession): void {
-    if (this.#viewers.delete(viewer.id)) this.#routers.count(viewer.place, -1);
   }
 
   #onPublisherLost(publisher: PublisherSession): void {
@@ -201,10 +191,4 @@ export class Stage extends EventEmitter<StageEvents> {
 
   /** The routers there died before this is told; each session on them has noticed by itself. */
   readonly #onWorkerDied = (dead: PoolWorker): void => this.#routers.forget(dead);
-
-  /** The viewer's router died under it: only such viewers come back, spread over a moment. */
-  #onRouterDied(viewer: ViewerSession): void {
-    this.#forget(viewer);
-    if (!this.#closed) this.emit('rejoin', viewer.id, rejoinDelay(Math.random()));
-  }
 }

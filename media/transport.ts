@@ -1,5 +1,7 @@
 import type { Router, WebRtcTransport } from 'mediasoup/types';
+import { AppError } from '#src/contract/errors.ts';
 import type { TransportParameters } from '#src/contract/media.ts';
+import { guarded } from './errors.ts';
 import { mediaPolicy } from './policy.ts';
 import type { PoolWorker } from './worker-pool.ts';
 
@@ -9,17 +11,27 @@ export interface PlacedRouter {
   readonly on: PoolWorker;
 }
 
-/** A WebRTC transport on the worker's one port. */
-export function createTransport({ router, on }: PlacedRouter): Promise<WebRtcTransport> {
-  return router.createWebRtcTransport({
-    webRtcServer: on.server,
-    enableUdp: true,
-    enableTcp: true,
-    preferUdp: true,
-    initialAvailableOutgoingBitrate: mediaPolicy.initialOutgoingBitrate,
-    iceConsentTimeout: 20,
+/** A WebRTC transport on the worker's one port. @throws MEDIA_UNAVAILABLE */
+export async function createTransport({ router, on }: PlacedRouter): Promise<WebRtcTransport> {
+  const transport = await guarded(() =>
+    router.createWebRtcTransport({
+      webRtcServer: on.server,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      initialAvailableOutgoingBitrate: mediaPolicy.initialOutgoingBitrate,
+      iceConsentTimeout: 20,
+    }),
+  ).catch((error: unknown) => {
+    throw router.closed ? routerGone(error) : error;
   });
+  if (!router.closed) return transport;
+  // mediasoup hands it out even when the router was closed meanwhile, and would never close it.
+  transport.close();
+  throw routerGone();
 }
+
+const routerGone = (cause?: unknown) => new AppError('MEDIA_UNAVAILABLE', { retryAfterMs: 1_000, cause });
 
 /** What a browser needs to connect to it. */
 export function transportParameters(transport: WebRtcTransport, iceServers: readonly unknown[]): TransportParameters {
