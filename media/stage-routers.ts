@@ -57,12 +57,15 @@ export class StageRouters {
         consumers: at.on.consumers,
         at,
       }));
-      const canAddEdge = edgeFailure === undefined && (this.#openingEdge || this.#spare().length > 0);
-      const choice = placeViewer(places, Boolean(canAddEdge));
-      if (choice === 'full') throw edgeFailure ?? new AppError('MEDIA_FULL', { retryAfterMs: 5_000 });
+      const canAddEdge = mayAddEdge && (this.#openingEdge !== undefined || this.#spare().length > 0);
+      const choice = placeViewer(places, canAddEdge);
+      if (choice === 'full') throw refusal;
       if (choice !== 'new_edge') return hold(choice.place.at);
       // Everybody who waited chooses again: the new edge may not have room for all, or the old ones may have to do.
-      await this.#openEdgeOnce().catch((error: Error) => (edgeFailure = error));
+      await this.#openEdgeOnce().catch((error: Error) => {
+        mayAddEdge = false;
+        refusal = error;
+      });
     }
   }
 
