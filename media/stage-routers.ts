@@ -48,7 +48,9 @@ export class StageRouters {
 
   /** A place for one more viewer. @throws MEDIA_FULL MEDIA_UNAVAILABLE */
   async place(): Promise<ViewerPlace> {
-    for (let edgeFailure: unknown; ;) {
+    let refusal: Error = new AppError('MEDIA_FULL', { retryAfterMs: 5_000 });
+    let mayAddEdge = true;
+    for (;;) {
       const origin = await this.origin();
       const places = [origin, ...this.#edges.values()].map((at) => ({
         isOrigin: at === origin,
