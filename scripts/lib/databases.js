@@ -30,9 +30,7 @@ export async function startRedis(part, place) {
   const dir = join(place.folder, 'redis');
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const keep = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'];
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, ...keep];
-  const service = start('redis', /** @type {string} */ (part.path), args, place);
+  const service = start('redis', /** @type {string} */ (part.path), redisArgs(dir, port), place);
   return ready(service, `redis://127.0.0.1:${port}`, (url) => ask(place, 'redis', url, PATIENCE_MS.ours));
 }
 
@@ -45,10 +43,20 @@ export async function startMongo(part, place) {
   const dir = join(place.folder, part.kind);
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const args = part.kind === 'secantus' ? secantusArgs(dir, port) : mongodArgs(dir, port);
-  const service = start('mongodb', /** @type {string} */ (part.path), args, place);
+  const service = start('mongodb', /** @type {string} */ (part.path), mongoArgs(part.kind, dir, port), place);
   const uri = `mongodb://127.0.0.1:${port}/shelfcast?directConnection=true`;
   return ready(service, uri, (url) => ask(place, 'mongodb', url, PATIENCE_MS.ours));
+}
+
+/** What Redis is told: an append-only file, nothing evicted. @param {string} dir @param {number} port */
+export function redisArgs(dir, port) {
+  const keep = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'];
+  return ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, ...keep];
+}
+
+/** What the MongoDB of this kind is told. @param {string} kind @param {string} dir @param {number} port */
+export function mongoArgs(kind, dir, port) {
+  return kind === 'secantus' ? secantusArgs(dir, port) : mongodArgs(dir, port);
 }
 
 /** @param {string} dir @param {number} port */

@@ -7,7 +7,7 @@ import { step } from './step.js';
 
 /** @typedef {import('./processes.js').Service} Service */
 
-const prefix = 'shelfcast-run-';
+export const runPrefix = 'shelfcast-run-';
 
 /**
  * Redis and MongoDB with data that nobody keeps, in memory where the system offers it.
@@ -16,7 +16,7 @@ const prefix = 'shelfcast-run-';
 export async function startThrowaway(provided) {
   const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   await sweep(parent);
-  const folder = mkdtempSync(join(parent, prefix));
+  const folder = mkdtempSync(join(parent, runPrefix));
   const runFolder = join(folder, 'run');
   mark(runFolder, 'launcher', process.pid);
   /** @type {Service[]} */
@@ -42,7 +42,7 @@ export async function startThrowaway(provided) {
 
 /** Ends and deletes what runs left behind that were killed. @param {string} parent */
 async function sweep(parent) {
-  for (const name of readdirSync(parent).filter((each) => each.startsWith(prefix))) {
+  for (const name of readdirSync(parent).filter((each) => each.startsWith(runPrefix))) {
     const left = leftovers(join(parent, name, 'run'));
     if (left.some((each) => each.name === 'launcher')) continue;
     await endLeftovers(left, 3_000);

@@ -93,10 +93,19 @@ export interface Sale {
 /** Opens a sale straight in the stores; `stock` is what the shop has received in all, of which `units` are on the shelf. */
 export async function openSale(
   deps: Composed,
-  options: { units?: number; stock?: number; limit?: number; price?: number; state?: 'live' | 'scheduled' } = {},
+  options: {
+    units?: number;
+    stock?: number;
+    limit?: number;
+    price?: number;
+    state?: 'live' | 'scheduled';
+    /** Another sale whose room, seller and shop this item joins. */
+    beside?: Pick<Sale, 'room' | 'seller' | 'shop'>;
+  } = {},
 ): Promise<Sale> {
   const { units = 5, stock = 100, limit, price = 1_990, state = 'live' } = options;
-  const [room, item, product, sku, pool, seller, shop] = Array.from({ length: 7 }, () => deps.newId()) as [
+  const { beside } = options;
+  const [ownRoom, item, product, sku, pool, ownSeller, ownShop] = Array.from({ length: 7 }, () => deps.newId()) as [
     Id,
     Id,
     Id,
@@ -105,7 +114,8 @@ export async function openSale(
     Id,
     Id,
   ];
-  await insertLiveRoom(deps, room, seller, state);
+  const { room, seller, shop } = beside ?? { room: ownRoom, seller: ownSeller, shop: ownShop };
+  if (!beside) await insertLiveRoom(deps, room, seller, state);
   await changeStock(deps, { skuId: sku, productId: product, shopId: shop, delta: stock, key: deps.newId() });
   const at = new Date(deps.clock.now());
   await deps.stock.pools.insert([{ _id: pool, room, item, sku, product, shop, size: units, state: 'opening', at }]);

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import type { CommandName, CommandOutput, CommandPayload } from '#src/contract/commands.ts';
+import type { ErrorBody } from '#src/contract/errors.ts';
+import type { Outcome } from './history.ts';
+
+/** An answer later than this is no answer, in milliseconds. */
+const PATIENCE_MS = 4_000;
+/** Codes by which the service says that it does not know whether something happened. */
+const OPEN_CODES = ['BUSY', 'INTERNAL'];
+
+/** One person's connection over all lives of the service. */
+export interface Client {
+  ask<N extends CommandName>(name: N, payload: CommandPayload<N>): Promise<Outcome<CommandOutput<N>>>;
+  http(route: string, body?: unknown): Promise<Outcome<any>>;
+  close(): void;
+}
+
+/** @param tokens signs a fresh token for each handshake and call @param address own loopback address, as people have */
+export function createClient(
+  url: string,
+  tokens: { socket(): Promise<string>; api(): Promise<string> },
+  address: string,
+): Client {
+  const raw: Socket = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 100,
+    reconnectionDelayMax: 400,
+    timeout: 3_000,
+    localAddress: address,
+    auth: (give) => void tokens.socket().then((token) => give({ token })),
+  } as Parameters<typeof io>[1]);
+
+  return {
+    async ask(name, payload) {
+      if (!raw.connected) {
+        // A refused handshake is not tried again by itself.
+        if (!raw.active) raw.connect();
+        await pause(100);
+        if (!raw.connected) return { kind: 'unknown', why: 'not connected' };
+      }
+      try {
+        return toOutcome(await raw.timeout(PATIENCE_MS).emitWithAck(name, payload));
+      } catch (error) {
+        return { kind: 'unknown', why: String(error) };
+      }
+    },
+    async http(route, body) {
+      const [method, path] = route.split(' ') as [string, string];
+      try {
+        const response = await fetch(url + path, {
+          method,
+          headers: { authorization: `Bearer ${await tokens.api()}`, 'content-type': 'application/json' },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+          signal: AbortSignal.timeout(PATIENCE_MS),
+        });
+        const data = (await response.json()) as any;
+        return toOutcome(response.ok ? { ok: true, data } : { ok: false, error: data });
+      } catch (error) {
+        return { kind: 'unknown', why: String(error) };
+      }
+    },
+    close: () => void raw.close(),
+  };
+}
+
+function toOutcome<T>(answer: { ok: true; data: T } | { ok: false; error: ErrorBody }): Outcome<T> {
+  if (answer.ok) return { kind: 'ok', data: answer.data };
+  const { code, retryAfterMs } = answer.error;
+  if (OPEN_CODES.includes(code)) return { kind: 'unknown', why: code };
+  return { kind: 'refused', code, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}

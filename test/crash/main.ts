@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { harnessFromEnv, doRuns } from './harness.ts';
+import { buildMatrix, buildSlice } from './matrix.ts';
+import { toLine, toTable } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '200' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string' },
+    lanes: { type: 'string', default: '2' },
+    slice: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+const seed = Number(values.seed);
+const plans = values.slice ? buildSlice(seed) : buildMatrix({ runs: Number(values.runs), seed, only: values.only });
+if (values.list) {
+  for (const plan of plans) console.log(`${plan.name} (seed ${plan.seed}, hold ${plan.hold} s)`);
+  process.exit(0);
+}
+console.log(`${plans.length} runs, seed ${seed}; logs in ${harnessFromEnv().folder}\n`);
+const again = (name: string) =>
+  values.slice
+    ? `npm run crash -- --slice --seed ${seed}`
+    : `npm run crash -- --runs ${values.runs} --seed ${seed} --only '${name}'`;
+const results = await doRuns(plans, {
+  lanes: Number(values.lanes),
+  onResult(result) {
+    console.log(toLine(result));
+    for (const problem of result.problems.slice(0, 12)) console.log(`    ${problem}`);
+    if (result.problems.length > 0) console.log(`    again: ${again(result.plan.name)}`);
+  },
+});
+console.log(`\n${toTable(results)}`);
+const broken = results.filter((result) => result.problems.length > 0 || result.missed.length > 0);
+console.log(`\n${results.length - broken.length} of ${results.length} runs kept every promise and reached their point`);
+process.exit(broken.length === 0 ? 0 : 1);

@@ -1,0 +1,59 @@
+import type { Composed } from '#src/compose.ts';
+import type { FaultReport } from './fault.ts';
+import type { History } from './history.ts';
+import type { RunPlan } from './run.ts';
+import { inTime } from './wait.ts';
+
+const EVERY_MS = 250;
+
+/** Notes when the order of each accepted ticket was seen in MongoDB for the first time. */
+export function watchOrders(deps: Composed, history: History) {
+  const seen = new Map<string, number>();
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  async function look(): Promise<void> {
+    const missing = [...history.accepted().keys()].filter((ticket) => !seen.has(ticket));
+    const rows = deps.mongo
+      .collection<{ _id: string }>('orders')
+      .find({ _id: { $in: missing } }, { projection: { _id: 1 } })
+      .toArray();
+    for (const { _id } of await inTime(rows, 2_000)) seen.set(_id, Date.now());
+  }
+  const next = () => {
+    if (closed) return;
+    timer = setTimeout(
+      () =>
+        void look()
+          .catch(() => {})
+          .finally(next),
+      EVERY_MS,
+    );
+  };
+  next();
+  return {
+    count: () => seen.size,
+    /**
+     * The longest anybody's order took after a worker was killed, in milliseconds, counted from the kill or from the
+     * acceptance, whichever came later. Only where somebody is there to make orders: another worker, or the same one
+     * started again at once.
+     */
+    slowest(reports: readonly FaultReport[], plan: RunPlan): number {
+      let slowest = 0;
+      const kills = reports.filter(({ fault, reached }) => {
+        return reached && fault.do === 'kill' && fault.victim === 'workers' && (!fault.later || plan.workers === 2);
+      });
+      for (const { diedAt } of kills) {
+        for (const [ticket, { at }] of history.accepted()) {
+          const durable = seen.get(ticket);
+          if (durable === undefined || durable < diedAt || at > diedAt + 3_000) continue;
+          slowest = Math.max(slowest, durable - Math.max(at, diedAt) - EVERY_MS);
+        }
+      }
+      return Math.max(0, slowest);
+    },
+    stop() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
