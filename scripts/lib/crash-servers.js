@@ -12,13 +12,15 @@ export function crashServers(provided) {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), runPrefix));
   const runFolder = join(folder, 'run');
   mark(runFolder, 'launcher', process.pid);
+  const logs = mkdtempSync(join(tmpdir(), 'shelfcast-crash-'));
   const parts = { redis: provided.redis, mongodb: provided.mongodb };
   return {
-    env: { CRASH_PARTS: JSON.stringify(parts), CRASH_FOLDER: folder },
+    env: { CRASH_PARTS: JSON.stringify(parts), CRASH_FOLDER: folder, CRASH_LOGS: logs },
     runFolder,
     /** Logs are kept when they are needed. @param {boolean} keep */
     clear(keep) {
-      if (!keep) rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(logs, { recursive: true, force: true });
     },
   };
 }

@@ -19,10 +19,10 @@ export interface WarmingSteps {
   knownItems(room: Id, items: readonly Id[]): Promise<(Record<string, string> | undefined)[]>;
   /** Which of these tickets Redis knows, whatever their state. */
   knownTickets(room: Id, tickets: readonly Id[]): Promise<Set<Id>>;
-  /** True once per interval: whoever finds Redis in contradiction to MongoDB may have the room recounted. */
-  mayRecount(room: Id): Promise<boolean>;
-  /** Identity of the Redis process that last had this room counted, and of the one that answers now. */
-  runs(room: Id): Promise<{ counted: string | null; current: string }>;
+  /** Remembers that Redis contradicts MongoDB, until the next count begins. True once per interval: count now. */
+  wantRecount(room: Id): Promise<boolean>;
+  /** Whether the room should be counted anew: it is wanted, or was counted under another Redis process than answers now. */
+  isStale(room: Id): Promise<boolean>;
   noteRun(room: Id): Promise<void>;
 }
 
@@ -58,12 +58,16 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
       const there = await Promise.all(tickets.map((ticket) => redis.exists(keys.room(room, `ticket:${ticket}`))));
       return new Set(tickets.filter((_, index) => there[index] === 1));
     },
-    async mayRecount(room) {
+    async wantRecount(room) {
+      await redis.hset(gateKey(room), 'recount', '1');
       return (await redis.set(keys.room(room, 'gate:recounted'), '1', 'PX', recountEveryMs, 'NX')) === 'OK';
     },
-    async runs(room) {
-      const [counted, current] = await Promise.all([redis.hget(gateKey(room), 'run'), currentRun()]);
-      return { counted, current };
+    async isStale(room) {
+      const [[counted, wanted], current] = await Promise.all([
+        redis.hmget(gateKey(room), 'run', 'recount'),
+        currentRun(),
+      ]);
+      return counted !== current || wanted !== null;
     },
     async noteRun(room) {
       await redis.hset(gateKey(room), 'run', await currentRun());

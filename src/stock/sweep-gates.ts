@@ -11,9 +11,9 @@ import type { WarmDeps } from './warm-gate.ts';
 export async function sweepGates(deps: WarmDeps & Pick<Deps, 'stock' | 'config'>): Promise<void> {
   for (const room of await deps.stock.pools.roomsUnsettled()) {
     try {
-      const { counted, current } = await deps.gate.runs(room);
+      const isStale = await deps.gate.isStale(room);
       await deps.gate.setActive(room, true);
-      await warmGate(deps, room, { force: counted !== current });
+      await warmGate(deps, room, { force: isStale });
       await settleRoom(deps, room);
     } catch (error) {
       deps.log.warn({ err: error as Error, roomId: room }, 'keeping the gate of a room failed');

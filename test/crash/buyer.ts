@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlacePurchase } from '#src/contract/purchases.ts';
+import { NOT_CONNECTED } from './client.ts';
 import type { History, Operation, Outcome } from './history.ts';
 import type { Random } from './random.ts';
 import type { Person, World } from './world.ts';
@@ -7,6 +8,9 @@ import type { Person, World } from './world.ts';
 /** What a buyer does with a purchase that was accepted. */
 const fates = { pay: 34, leave: 16, cancel: 16, late: 12, 'decline, pay': 6, decline: 4, refund: 8, 'pay, cancel': 4 };
 type Fate = keyof typeof fates;
+
+/** Purchases one buyer has under way at most. */
+const OPEN_MAX = 3;
 
 /** When everybody's shopping ends. */
 export interface Shopping {
@@ -32,11 +36,15 @@ export interface Shopper {
 /** One buyer who buys again and again until the shop closes, and brings every purchase to its end. */
 export async function shop(shopper: Shopper): Promise<void> {
   const { random, shopping } = shopper;
-  const open: Promise<void>[] = [];
+  const open = new Set<Promise<void>>();
   await pause(random.whole(0, 800));
   while (!shopping.closing) {
-    open.push(buy(shopper));
-    await pause(random.whole(400, 1_600));
+    // People wait for what they have begun before they begin more.
+    if (open.size < OPEN_MAX) {
+      const purchase = buy(shopper).finally(() => open.delete(purchase));
+      open.add(purchase);
+    }
+    await pause(random.whole(500, 2_000));
   }
   await Promise.all(open);
 }
@@ -64,6 +72,8 @@ export async function call<T>(
 ): Promise<Outcome<T>> {
   const began = Date.now();
   const outcome = await send();
+  // What was never sent is no call.
+  if (outcome.kind === 'unknown' && outcome.why === NOT_CONNECTED) return outcome;
   history.add({ buyer: index, operation, ticket, began, ended: Date.now(), outcome });
   return outcome;
 }

@@ -43,7 +43,7 @@ function checkAccepted({ history, lossy }: Evidence, orders: Map<string, OrderRe
     }
     if (orders.has(ticket)) continue;
     // Redis was emptied before the order was durable: the client asked, and placed it again or was refused.
-    const last = history.calls.findLast((call) => call.ticket === ticket && call.operation === 'place');
+    const last = history.of(ticket).findLast((call) => call.operation === 'place');
     if (!lossy || last?.outcome.kind !== 'refused') problems.push(`accepted ticket ${ticket} is lost`);
   }
   return problems;
@@ -75,12 +75,12 @@ function checkAsked({ shoppers, history, lossy }: Evidence, orders: Map<string, 
       problems.push(`order ${ticket} is not what was asked for`);
     }
     if (!accepted.has(ticket) && !lossy && order.state !== 'void') {
-      const last = history.calls.findLast((call) => call.ticket === ticket && call.operation === 'place');
+      const last = history.of(ticket).findLast((call) => call.operation === 'place');
       if (last?.outcome.kind === 'refused') problems.push(`ticket ${ticket} was refused and is ${order.state}`);
     }
   }
   for (const { ticket } of [...wishes.values()].map(({ wish }) => wish)) {
-    const calls = history.calls.filter((call) => call.ticket === ticket);
+    const calls = history.of(ticket);
     if (calls.length > 0 && calls.every((call) => call.outcome.kind === 'unknown')) {
       problems.push(`ticket ${ticket} never got an answer`);
     }

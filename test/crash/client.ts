@@ -5,6 +5,7 @@ import type { CommandName, CommandOutput, CommandPayload } from '#src/contract/c
 import type { ErrorBody } from '#src/contract/errors.ts';
 import type { Outcome } from './history.ts';
 
+export const NOT_CONNECTED = 'not connected';
 /** An answer later than this is no answer, in milliseconds. */
 const PATIENCE_MS = 4_000;
 /** Codes by which the service says that it does not know whether something happened. */
@@ -39,7 +40,7 @@ export function createClient(
         // A refused handshake is not tried again by itself.
         if (!raw.active) raw.connect();
         await pause(100);
-        if (!raw.connected) return { kind: 'unknown', why: 'not connected' };
+        if (!raw.connected) return { kind: 'unknown', why: NOT_CONNECTED };
       }
       try {
         return toOutcome(await raw.timeout(PATIENCE_MS).emitWithAck(name, payload));

@@ -8,10 +8,11 @@ import type { ServerParts } from './server.ts';
 import { lookInto } from './world.ts';
 
 /** Where the launcher found the servers and where their data may be. */
-export function harnessFromEnv(): { parts: ServerParts; folder: string } {
-  const { CRASH_PARTS, CRASH_FOLDER } = process.env;
-  if (!CRASH_PARTS || !CRASH_FOLDER) throw new Error('the servers are not given: run this by `npm run crash`');
-  return { parts: JSON.parse(CRASH_PARTS) as ServerParts, folder: CRASH_FOLDER };
+export function harnessFromEnv(): { parts: ServerParts; folder: string; logs: string } {
+  const { CRASH_PARTS, CRASH_FOLDER, CRASH_LOGS } = process.env;
+  if (!CRASH_PARTS || !CRASH_FOLDER || !CRASH_LOGS)
+    throw new Error('the servers are not given: run this by `npm run crash`');
+  return { parts: JSON.parse(CRASH_PARTS) as ServerParts, folder: CRASH_FOLDER, logs: CRASH_LOGS };
 }
 
 /** Does the runs on `lanes` deployments side by side; each takes the next plan when it has done one. */
@@ -19,14 +20,14 @@ export async function doRuns(
   plans: readonly RunPlan[],
   { lanes, onResult }: { lanes: number; onResult(result: RunResult): void },
 ): Promise<RunResult[]> {
-  const { parts, folder } = harnessFromEnv();
+  const { parts, folder, logs } = harnessFromEnv();
   const waiting = [...plans];
   const results: RunResult[] = [];
   async function work(number: number): Promise<void> {
     let place: { lane: Lane; deps: Composed } | undefined;
     try {
       for (let plan = waiting.shift(); plan; plan = waiting.shift()) {
-        place ??= await openPlace(parts, join(folder, `lane-${number}`));
+        place ??= await openPlace(parts, join(folder, `lane-${number}`), join(logs, `lane-${number}`));
         const result = await doRun(place.lane, place.deps, plan);
         results.push(result);
         onResult(result);
@@ -40,7 +41,7 @@ export async function doRuns(
   return results;
 }
 
-async function openPlace(parts: ServerParts, folder: string): Promise<{ lane: Lane; deps: Composed }> {
-  const lane = await openLane(parts, folder);
+async function openPlace(parts: ServerParts, folder: string, logs: string): Promise<{ lane: Lane; deps: Composed }> {
+  const lane = await openLane(parts, folder, logs);
   return { lane, deps: await lookInto(lane) };
 }

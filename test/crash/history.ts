@@ -18,31 +18,46 @@ export interface Call {
   outcome: Outcome;
 }
 
+/** A ticket that was accepted, with every answer that said so. */
+export interface Accepted {
+  buyer: number;
+  at: number;
+  answers: AcceptedPurchase[];
+}
+
 /** Every call of a run, in the order they ended. */
 export interface History {
-  readonly calls: Call[];
   add(call: Call): void;
-  /** Every answer "accepted" a ticket got. */
-  accepted(): Map<string, { buyer: number; at: number; answers: AcceptedPurchase[] }>;
+  of(ticket: string): readonly Call[];
+  accepted(): ReadonlyMap<string, Accepted>;
   /** The first place call that was accepted at or after a moment. */
   firstSaleAfter(moment: number): Call | undefined;
+  /** Calls in all, and those that got no answer. */
+  count(): { calls: number; unknown: number };
 }
 
 export function createHistory(): History {
-  const calls: Call[] = [];
-  const sales = () => calls.filter(({ operation, outcome }) => operation === 'place' && outcome.kind === 'ok');
+  const byTicket = new Map<string, Call[]>();
+  const accepted = new Map<string, Accepted>();
+  const sales: Call[] = [];
+  let [calls, unknown] = [0, 0];
   return {
-    calls,
-    add: (call) => void calls.push(call),
-    accepted() {
-      const found = new Map<string, { buyer: number; at: number; answers: AcceptedPurchase[] }>();
-      for (const { ticket, buyer, ended, outcome } of sales()) {
-        const known = found.get(ticket) ?? { buyer, at: ended, answers: [] };
-        known.answers.push((outcome as { data: AcceptedPurchase }).data);
-        found.set(ticket, known);
-      }
-      return found;
+    add(call) {
+      const { ticket, operation, outcome, buyer, ended } = call;
+      calls += 1;
+      if (outcome.kind === 'unknown') unknown += 1;
+      const known = byTicket.get(ticket);
+      if (known) known.push(call);
+      else byTicket.set(ticket, [call]);
+      if (operation !== 'place' || outcome.kind !== 'ok') return;
+      sales.push(call);
+      const before = accepted.get(ticket) ?? { buyer, at: ended, answers: [] };
+      before.answers.push(outcome.data as AcceptedPurchase);
+      accepted.set(ticket, before);
     },
-    firstSaleAfter: (moment) => sales().find((call) => call.ended >= moment),
+    of: (ticket) => byTicket.get(ticket) ?? [],
+    accepted: () => accepted,
+    firstSaleAfter: (moment) => sales.find((call) => call.ended >= moment),
+    count: () => ({ calls, unknown }),
   };
 }

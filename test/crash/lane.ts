@@ -32,10 +32,14 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** Starts the servers of a lane in `folder`. */
-export async function openLane(parts: ServerParts, folder: string): Promise<Lane> {
-  mkdirSync(folder, { recursive: true });
-  const [redis, mongo, port] = [await openRedis(parts, folder), await openMongo(parts, folder), await freePort()];
+/** Starts the servers of a lane with their data in `folder`. */
+export async function openLane(parts: ServerParts, folder: string, logs: string): Promise<Lane> {
+  for (const each of [folder, logs]) mkdirSync(each, { recursive: true });
+  const [redis, mongo, port] = [
+    await openRedis(parts, folder, logs),
+    await openMongo(parts, folder, logs),
+    await freePort(),
+  ];
   await Promise.all([redis.start(), mongo.start()]);
   const url = `http://127.0.0.1:${port}`;
   const env: Record<string, string> = {
@@ -60,7 +64,7 @@ export async function openLane(parts: ServerParts, folder: string): Promise<Lane
         program = startProgram(file, {
           env: { ...process.env, ...env, HOLD_SECONDS: String(hold) },
           readyLine,
-          logFile: join(folder, `${name}.log`),
+          logFile: join(logs, `${name}.log`),
         });
         return program;
       },

@@ -19,7 +19,7 @@ if (values.list) {
   for (const plan of plans) console.log(`${plan.name} (seed ${plan.seed}, hold ${plan.hold} s)`);
   process.exit(0);
 }
-console.log(`${plans.length} runs, seed ${seed}; logs in ${harnessFromEnv().folder}\n`);
+console.log(`${plans.length} runs, seed ${seed}; logs in ${harnessFromEnv().logs}\n`);
 const again = (name: string) =>
   values.slice
     ? `npm run crash -- --slice --seed ${seed}`

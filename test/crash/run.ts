@@ -110,7 +110,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     missed: reports.filter((report) => !report.reached).map(({ fault }) => nameOf(fault)),
     accepted: history.accepted().size,
     orders: orders.count(),
-    unknown: history.calls.filter((call) => call.outcome.kind === 'unknown').length,
+    unknown: history.count().unknown,
     slowestBack,
     slowestOrder,
     tookMs: Date.now() - began,

@@ -35,7 +35,7 @@ interface Plan {
   answers(port: number): Promise<boolean>;
 }
 
-async function openServer(plan: Plan, folder: string): Promise<DatabaseServer> {
+async function openServer(plan: Plan, folder: string, logs: string): Promise<DatabaseServer> {
   const port = await freePort();
   const dir = join(folder, plan.name);
   mkdirSync(dir, { recursive: true });
@@ -45,7 +45,7 @@ async function openServer(plan: Plan, folder: string): Promise<DatabaseServer> {
     pid: () => service!.pid!,
     async start() {
       service = startProcess(`${plan.name}-${basename(folder)}`, plan.command, plan.args(dir, port), {
-        logFile: join(folder, `${plan.name}.log`),
+        logFile: join(logs, `${plan.name}.log`),
         // Beside the launcher's own mark, so that its next start ends what it had to leave.
         runFolder: join(folder, '..', 'run'),
       });
@@ -70,7 +70,7 @@ export interface RedisServer extends DatabaseServer {
   cut(size: number): void;
 }
 
-export async function openRedis(parts: ServerParts, folder: string): Promise<RedisServer> {
+export async function openRedis(parts: ServerParts, folder: string, logs: string): Promise<RedisServer> {
   const server = await openServer(
     {
       name: 'redis',
@@ -80,6 +80,7 @@ export async function openRedis(parts: ServerParts, folder: string): Promise<Red
       answers: async (port) => (await say(port, 'PING\r\n')).startsWith('+PONG'),
     },
     folder,
+    logs,
   );
   const log = () => {
     const dir = join(folder, 'redis', 'appendonlydir');
@@ -92,7 +93,7 @@ export async function openRedis(parts: ServerParts, folder: string): Promise<Red
   return { ...server, size: () => statSync(log()).size, cut: (size) => truncateSync(log(), size) };
 }
 
-export function openMongo(parts: ServerParts, folder: string): Promise<DatabaseServer> {
+export function openMongo(parts: ServerParts, folder: string, logs: string): Promise<DatabaseServer> {
   const { kind, path } = parts.mongodb;
   return openServer(
     {
@@ -103,6 +104,7 @@ export function openMongo(parts: ServerParts, folder: string): Promise<DatabaseS
       answers: async (port) => (await say(port, '')) !== 'closed',
     },
     folder,
+    logs,
   );
 }
 
