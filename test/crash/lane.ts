@@ -97,7 +97,7 @@ export async function openLane(parts: ServerParts, folder: string, logs: string)
       for (const each of wanted) each.current().tell({ do: 'disarm' });
     },
     async close() {
-      await Promise.all([service, ...workers].map((each) => (alive(each) ? each.current().kill() : undefined)));
+      await Promise.all([service, ...workers].filter(alive).map((each) => each.current().kill()));
       await Promise.all([redis.stop(), mongo.stop()]);
     },
   };
