@@ -36,6 +36,10 @@ export class WorkerPool extends EventEmitter<PoolEvents> {
   readonly #options: PoolOptions;
   readonly #workers = new Map<number, PoolWorker>();
   readonly #timer: NodeJS.Timeout;
+  /** CPU time used until the last measurement. */
+  readonly #usage = new WeakMap<PoolWorker, { at: number; cpuMs: number }>();
+  /** Workers that are yet to answer how much they used. */
+  readonly #asked = new WeakSet<PoolWorker>();
   #closed = false;
 
   static async create(options: PoolOptions): Promise<WorkerPool> {
@@ -117,18 +121,25 @@ export class WorkerPool extends EventEmitter<PoolEvents> {
     }
   }
 
-  readonly #usage = new WeakMap<PoolWorker, { at: number; cpuMs: number }>();
-
   async #measure(): Promise<void> {
-    for (const entry of this.workers) {
-      const used = await entry.worker.getResourceUsage().catch(() => undefined);
-      if (!used) continue;
-      // Divided by measured time, not by the interval: a busy loop runs timers late.
-      const now = { at: performance.now(), cpuMs: used.ru_utime + used.ru_stime };
-      const before = this.#usage.get(entry);
-      if (before) entry.cpu = (now.cpuMs - before.cpuMs) / (now.at - before.at);
-      this.#usage.set(entry, now);
+    await Promise.all(this.workers.map((entry) => this.#measureOne(entry)));
+  }
+
+  async #measureOne(entry: PoolWorker): Promise<void> {
+    if (this.#asked.has(entry)) {
+      // It has not answered since the last time, so it is too busy for anything new.
+      entry.cpu = 1;
+      return;
     }
+    this.#asked.add(entry);
+    const used = await entry.worker.getResourceUsage().catch(() => undefined);
+    this.#asked.delete(entry);
+    if (!used) return;
+    // Divided by measured time, not by the interval: a busy loop runs timers late.
+    const now = { at: performance.now(), cpuMs: used.ru_utime + used.ru_stime };
+    const before = this.#usage.get(entry);
+    if (before) entry.cpu = (now.cpuMs - before.cpuMs) / (now.at - before.at);
+    this.#usage.set(entry, now);
   }
 
   close(): void {

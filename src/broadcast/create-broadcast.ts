@@ -51,9 +51,18 @@ export async function createBroadcast({ deps, media, subscription }: BroadcastOp
   watchMedia(deps.metrics, media);
   relayMedia({ media, sessions, announce }, own.tell);
 
-  const runHere = (request: MediaRequest, caller: Caller) => runCommand({ media, sessions }, request, caller);
+  const runHere = async (request: MediaRequest, caller: Caller): Promise<unknown> => {
+    if (request.name === 'media:publish-open' && !own.has(request.input.room)) {
+      throw new AppError('MEDIA_UNAVAILABLE', { retryAfterMs: 2_000 });
+    }
+    return runCommand({ media, sessions }, request, caller);
+  };
   const serve = async (asked: NodeRequest): Promise<unknown> => {
-    if (asked.type === 'run') return runHere(asked.request, asked.caller);
+    if (asked.type === 'run') {
+      // The place may be one that this node has kept from before it was started again.
+      if (asked.request.name === 'media:publish-open') await own.take(asked.request.input.room);
+      return runHere(asked.request, asked.caller);
+    }
     sessions.orphan({ socketId: asked.socketId });
     return {};
   };
@@ -85,8 +94,13 @@ export async function createBroadcast({ deps, media, subscription }: BroadcastOp
       for (const room of visits.rooms(owner)) await onOwnerGone(room, owner);
     }
   }
+  let isLooking = false;
   const timer = setInterval(() => {
-    look().catch((error: unknown) => log.warn({ err: error as Error }, 'looking after stages failed'));
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch((error: unknown) => log.warn({ err: error as Error }, 'looking after stages failed'))
+      .finally(() => (isLooking = false));
   }, LOOK_MS);
 
   async function run<N extends MediaCommand>(name: N, call: MediaCall<N>): Promise<CommandOutput<N>> {

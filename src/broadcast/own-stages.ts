@@ -13,6 +13,8 @@ import type { StagePlace } from './stage-place.ts';
 export interface OwnStages {
   /** Takes the room's stage onto this node, if it is free or `from` is gone; answers the node that has it. */
   take(roomId: Id, from?: string): Promise<string>;
+  /** True while the room's stage may be opened here: one that nobody looks after would outlive its room. */
+  has(roomId: Id): boolean;
   /** Keeps the places; finds rooms that another node has taken. Called every few seconds. */
   refresh(): Promise<void>;
   /** What media says of a stage, for the room's log. */
@@ -31,7 +33,9 @@ interface Options {
 }
 
 interface Owned {
-  unwatch(): void;
+  /** The room is followed. */
+  entered: Promise<void>;
+  unwatch: (() => void) | undefined;
   /** What is being told, one after the other. */
   told: Promise<unknown>;
 }
@@ -52,7 +56,7 @@ export function createOwnStages({ deps, media, place, node, sessions, onLost }: 
   function forget(roomId: Id): Session[] {
     const entry = owned.get(roomId);
     owned.delete(roomId);
-    entry?.unwatch();
+    entry?.unwatch?.();
     deps.feeds.leave(roomId, attendance);
     const left = sessions.inRoom(roomId);
     for (const session of left) sessions.remove(session.id);
@@ -73,44 +77,67 @@ export function createOwnStages({ deps, media, place, node, sessions, onLost }: 
     if (event.kind === 'room.reset' && state !== undefined && state !== snapshot.stage) tell(roomId, state);
   }
 
+  async function enter(roomId: Id, entry: Owned): Promise<void> {
+    try {
+      const feed = await deps.feeds.enter(roomId, attendance, { counted: false, isHost: false });
+      entry.unwatch = feed.watch((event) => onEvent(feed, event));
+    } catch (error) {
+      owned.delete(roomId);
+      throw error;
+    }
+  }
+
   async function take(roomId: Id, from?: string): Promise<string> {
     const owner = await place.claim(roomId, node, from);
-    if (owner !== node || owned.has(roomId)) return owner;
-    const entry: Owned = { unwatch: () => {}, told: Promise.resolve() };
-    owned.set(roomId, entry);
-    const feed = await deps.feeds
-      .enter(roomId, attendance, { counted: false, isHost: false })
-      .catch((error: unknown) => {
-        owned.delete(roomId);
-        throw error;
-      });
-    entry.unwatch = feed.watch((event) => onEvent(feed, event));
+    if (owner !== node) return owner;
+    let entry = owned.get(roomId);
+    if (!entry) {
+      entry = { entered: Promise.resolve(), unwatch: undefined, told: Promise.resolve() };
+      owned.set(roomId, entry);
+      entry.entered = enter(roomId, entry);
+    }
+    await entry.entered;
     return owner;
   }
 
+  async function keep(roomId: Id, entry: Owned): Promise<void> {
+    const feed = await deps.feeds.open(roomId);
+    if (owned.get(roomId) !== entry || !entry.unwatch) return;
+    const isIdle = (media.findStage(roomId)?.isIdle ?? true) && !isOnAir(feed.snapshot.state);
+    if (isIdle) {
+      forget(roomId);
+      await place.leave(roomId, node);
+    } else if ((await place.claim(roomId, node)) !== node && owned.get(roomId) === entry) {
+      onLost(forget(roomId));
+    }
+  }
+
+  async function giveUp(roomId: Id, entry: Owned): Promise<void> {
+    if (media.findStage(roomId)?.state === 'on') tell(roomId, 'reconnecting');
+    await entry.told;
+    onLost(forget(roomId));
+    await place.leave(roomId, node);
+  }
+
+  /** One room that cannot be read must not cost the others their place. */
+  const forEachOwned = (work: (roomId: Id, entry: Owned) => Promise<void>) =>
+    Promise.all(
+      [...owned].map(([roomId, entry]) =>
+        work(roomId, entry).catch((error: unknown) =>
+          deps.log.warn({ err: error as Error, roomId }, 'looking after a stage failed'),
+        ),
+      ),
+    );
+
   return {
     take,
+    has: (roomId) => owned.has(roomId),
     tell,
     async refresh() {
-      for (const roomId of owned.keys()) {
-        const feed = await deps.feeds.open(roomId);
-        const idle = (media.findStage(roomId)?.state ?? 'off') === 'off' && !isOnAir(feed.snapshot.state);
-        if (idle) {
-          forget(roomId);
-          await place.leave(roomId, node);
-        } else if ((await place.claim(roomId, node)) !== node) {
-          onLost(forget(roomId));
-        }
-      }
+      await forEachOwned(keep);
     },
     async close() {
-      const all = [...owned];
-      for (const [roomId, entry] of all) {
-        if (media.findStage(roomId)?.state === 'on') tell(roomId, 'reconnecting');
-        await entry.told;
-        onLost(forget(roomId));
-        await place.leave(roomId, node);
-      }
+      await forEachOwned(giveUp);
     },
   };
 }

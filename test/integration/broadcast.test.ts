@@ -187,6 +187,18 @@ describe('several nodes', () => {
     expect((await joinMedia(guest)).consumers).toHaveLength(1);
   });
 
+  test('a node that was started again looks after a stage whose place it still has', async () => {
+    const other = await startService({ namespace, env: { NODE_ID: 'node-d' } });
+    const { redis, keys } = service.deps;
+    await redis.set(keys.room(room._id, 'stage'), 'node-a', 'PX', 60_000);
+    await publish(await accountSocket(host, other.url));
+    expect(stageOf()!.state).toBe('on');
+    await finishRoom(service.deps, room._id, { state: 'ended' });
+    await expect.poll(() => stageOf()).toBeUndefined();
+    await expect.poll(() => redis.get(keys.room(room._id, 'stage'))).toBeNull();
+    await other.close();
+  });
+
   test('when the node of a stage is killed, viewers are told and the host goes on elsewhere', async () => {
     const other = await startNode(namespace, {
       NODE_ID: 'node-c',

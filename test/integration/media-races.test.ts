@@ -364,6 +364,19 @@ describe('a worker that dies in the middle', () => {
   });
 });
 
+describe('a worker that hangs', () => {
+  it('is measured as busy, without keeping the others from being measured, and gets nothing new', async () => {
+    const media = await start(2);
+    const [hung, other] = media.stats().workers.map(({ pid }) => pid);
+    hold(hung!);
+    await expect.poll(() => media.stats().workers.map(({ cpu }) => cpu >= 1)).toEqual([true, false]);
+    await publish(media);
+    expect(workerOf(routers[0]!).pid).toBe(other);
+    release(hung!);
+    await expect.poll(() => media.stats().workers.map(({ cpu }) => cpu >= 1)).toEqual([false, false]);
+  });
+});
+
 describe('places', () => {
   it('are not given away twice when everybody comes at once', async () => {
     const media = await start(2);
