@@ -20,7 +20,7 @@ import { connectMongo } from './platform/mongo.ts';
 import { originRule } from './platform/origins.ts';
 import { createPasswords } from './platform/password.ts';
 import { createQueues } from './platform/queues.ts';
-import { connectRedis } from './platform/redis.ts';
+import { connectRedis, duplicateRedis } from './platform/redis.ts';
 import { createRoomLog } from './platform/room-log/room-log.ts';
 import { createSockets } from './platform/sockets.ts';
 import { createTokens, defaultLives } from './platform/tokens.ts';
@@ -113,7 +113,7 @@ export async function compose(
   const paymentProvider = createSandboxProvider(parts);
   const feeds = createFeeds({
     deps: parts,
-    subscription: redis.duplicate({ connectionName: `sc-feeds-${config.NODE_ID}`, lazyConnect: true }),
+    subscription: duplicateRedis(redis, `sc-feeds-${config.NODE_ID}`, { lazyConnect: true }),
     sockets: sockets.local,
     healer: { warm: (room) => warmRoom(parts, room), liftAbove: (room, seq) => liftRoomAbove(parts, room, seq) },
   });

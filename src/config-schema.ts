@@ -91,11 +91,16 @@ export const configSchema = z.object({
     }),
   ),
   TRUST_PROXY: whole(0, 5).default(0).meta(about('0 to 5', 'how many proxies of yours in front add `X-Forwarded-For`')),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).meta(
-    about('a redis or rediss URL', 'Redis 7 or newer with AOF on and `maxmemory-policy noeviction`', {
-      secret: true,
-    }),
-  ),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/[^,\s]+(\s*,\s*rediss?:\/\/[^,\s]+)*$/)
+    .meta(
+      about(
+        'a redis or rediss URL, or several separated by commas: nodes of a Redis Cluster',
+        'Redis 7 or newer with AOF on and `maxmemory-policy noeviction`',
+        { secret: true },
+      ),
+    ),
   REDIS_PREFIX: z
     .string()
     .regex(/^[\w.-]{1,40}$/)

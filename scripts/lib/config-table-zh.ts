@@ -24,7 +24,7 @@ export const chineseFacts: Record<ConfigVariable, ChineseFacts> = {
   },
   TRUST_PROXY: { takes: '0 到 5', description: '前面有几层自己的代理会写 `X-Forwarded-For`' },
   REDIS_URL: {
-    takes: 'redis 或 rediss 网址',
+    takes: 'redis 或 rediss 网址；以逗号分隔的多个网址是 Redis Cluster 的节点',
     description: 'Redis 7 或更新，开启 AOF，`maxmemory-policy noeviction`',
   },
   REDIS_PREFIX: { takes: '1 到 40 个字母、数字、`.`、`_`、`-`', description: '所有键的开头，用来隔开多套部署' },

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo, startRedis } from './databases.js';
+import { startRedisCluster } from './redis-cluster.js';
 import { endLeftovers, leftovers, mark } from './marks.js';
 import { step } from './step.js';
 
@@ -12,8 +13,9 @@ export const runPrefix = 'shelfcast-run-';
 /**
  * Redis and MongoDB with data that nobody keeps, in memory where the system offers it.
  * @param {Record<string, any>} provided parts
+ * @param {{ cluster?: boolean }} [how] `cluster`: three masters instead of one Redis
  */
-export async function startThrowaway(provided) {
+export async function startThrowaway(provided, { cluster = false } = {}) {
   const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   await sweep(parent);
   const folder = mkdtempSync(join(parent, runPrefix));
@@ -29,7 +31,9 @@ export async function startThrowaway(provided) {
     runFolder,
     onStart: (/** @type {Service} */ s) => services.push(s),
   };
-  const redis = await step('redis server', () => startRedis(provided.redis, place));
+  const redis = cluster
+    ? await step('redis cluster', () => startRedisCluster(provided.redis, place))
+    : await step('redis server', () => startRedis(provided.redis, place));
   const mongo = await step('mongodb server', () => startMongo(provided.mongodb, place));
   return {
     env: { REDIS_URL: redis.url, MONGODB_URI: mongo.url },

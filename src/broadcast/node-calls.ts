@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AppError, toErrorBody } from '#src/contract/errors.ts';
 import type { ErrorBody } from '#src/contract/errors.ts';
+import { listenersOf } from '#src/platform/redis.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { toAppError } from '#src/platform/edge/errors.ts';
 import type { Log } from '#src/platform/log.ts';
@@ -85,10 +86,7 @@ export async function createNodeCalls(options: NodeCallsOptions): Promise<NodeCa
         waiting.delete(id);
       }
     },
-    async isAlive(of) {
-      const [, listeners] = (await redis.call('PUBSUB', 'SHARDNUMSUB', channel(of))) as [string, number];
-      return listeners > 0;
-    },
+    isAlive: async (of) => (await listenersOf(redis, channel(of))) > 0,
     close: () => subscription.disconnect(),
   };
 }

@@ -1,5 +1,6 @@
 import { createMedia } from '#media/index.ts';
 import { createSilentBroadcast } from './broadcast.ts';
+import { duplicateRedis } from '#src/platform/redis.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createBroadcast } from './create-broadcast.ts';
 import type { BroadcastOptions } from './create-broadcast.ts';
@@ -20,7 +21,7 @@ export async function startBroadcast(deps: BroadcastOptions['deps']): Promise<Br
       iceServers: config.MEDIA_ICE_SERVERS,
       log,
     });
-    const subscription = redis.duplicate({ connectionName: `sc-nodes-${config.NODE_ID}`, lazyConnect: true });
+    const subscription = duplicateRedis(redis, `sc-nodes-${config.NODE_ID}`, { lazyConnect: true });
     return await createBroadcast({ deps, media, subscription });
   } catch (error) {
     log.error({ err: error as Error }, 'media cannot start; this node serves no video');

@@ -8,6 +8,7 @@ import { edgePolicy } from './edge/policy.ts';
 import { accountChannel, sessionChannel } from './edge/socket-authority.ts';
 import type { Announce } from './edge/types.ts';
 import type { Log } from './log.ts';
+import { duplicateRedis } from './redis.ts';
 
 /** The Socket.IO server of this process; the workers' one never listens and only announces. */
 export interface Sockets {
@@ -25,7 +26,7 @@ export function createSockets(options: {
   isAllowedOrigin: (origin: string, host: string) => boolean;
 }): Sockets {
   const publisher = options.redis;
-  const subscriber = options.redis.duplicate({ connectionName: 'sc-sockets-sub' });
+  const subscriber = duplicateRedis(options.redis, 'sc-sockets-sub');
   subscriber.on('error', () => {});
   const io = new Server({
     transports: ['websocket'],

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
+import { runIdOf } from '#src/platform/redis.ts';
 import { stockPolicy } from './policy.ts';
 import type { Selling } from './gate-items.ts';
 
@@ -37,9 +38,7 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
   const all = (room: Id) => [gateKey(room), doorKey(room), lockKey(room)];
   const { warmLockMs, recountEveryMs } = stockPolicy;
 
-  async function currentRun(): Promise<string> {
-    return /run_id:(\w+)/.exec(await redis.info('server'))?.[1] ?? '';
-  }
+  const currentRun = (room: Id) => runIdOf(redis, gateKey(room));
 
   return {
     beginWarming: (room, token, force) => begin(all(room), [token, warmLockMs, force ? 1 : 0]) as never,
@@ -65,12 +64,12 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
     async isStale(room) {
       const [[counted, wanted], current] = await Promise.all([
         redis.hmget(gateKey(room), 'run', 'recount'),
-        currentRun(),
+        currentRun(room),
       ]);
       return counted !== current || wanted !== null;
     },
     async noteRun(room) {
-      await redis.hset(gateKey(room), 'run', await currentRun());
+      await redis.hset(gateKey(room), 'run', await currentRun(room));
     },
   };
 }

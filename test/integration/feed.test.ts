@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
 import type { RoomEventBody, RoomSnapshot } from '#src/contract/rooms.ts';
 import { roomChannel } from '#src/rooms/feed/feeds.ts';
+import { cutConnections, forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import { newNamespace, startService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
@@ -38,8 +39,7 @@ async function reducedLog(roomId: string): Promise<RoomSnapshot> {
 }
 
 async function forgetInRedis(service: Service): Promise<void> {
-  const all = await service.deps.redis.keys(`${namespace.REDIS_PREFIX}:*room*`);
-  await service.deps.redis.del(all);
+  await forgetKeys(service.deps.redis, `${namespace.REDIS_PREFIX}:*room*`);
 }
 
 describe('order and completeness', () => {
@@ -122,11 +122,9 @@ describe('when Redis fails', () => {
     const room = await insertRoom(node);
     const viewer = await watch(await node.socket(), room._id);
     await viewer.reaches(await say(room._id, 3));
-    const clients = (await node.deps.redis.client('LIST')) as string;
-    const own = clients.split('\n').find((entry) => entry.includes(`name=sc-feeds-${namespace.dbName}-a `))!;
-    const killed = node.deps.redis.client('KILL', 'ID', /id=(\d+)/.exec(own)![1]!);
+    const cut = cutConnections(node.deps.redis, `sc-feeds-${namespace.dbName}-a`);
     const last = await say(room._id, 20);
-    await killed;
+    await cut;
     await viewer.reaches(last);
     const chat = viewer.events.filter((event) => event.kind === 'chat.said');
     expect(chat).toHaveLength(23);

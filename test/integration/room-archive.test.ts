@@ -5,6 +5,7 @@ import { archiveLog } from '#src/rooms/archive/archive-log.ts';
 import { sweepArchive } from '#src/rooms/archive/sweep-archive.ts';
 import { endRoom } from '#src/rooms/end-room.ts';
 import { archivePolicy } from '#src/rooms/policy.ts';
+import { forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom } from '../support/rooms.ts';
 import { startService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
@@ -88,7 +89,7 @@ describe('the chat as a file', () => {
     await roomLog.append(room._id, said('你好, "world"'), said('=HYPERLINK("x")'), said('rude', gone));
     await roomLog.append(room._id, { kind: 'chat.removed', messageId: gone });
     await archiveLog(service.deps, room._id);
-    await redis.del(await redis.keys(`*${room._id}*`));
+    await forgetKeys(redis, `*${room._id}*`);
 
     const answer = await host.http(`GET /api/rooms/${room._id}/chat.csv`);
     expect(answer.status).toBe(200);

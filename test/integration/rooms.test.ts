@@ -3,6 +3,7 @@ import { finishRoom } from '#src/rooms/finish-room.ts';
 import { readState } from '#src/rooms/read-state.ts';
 import { roomPolicy } from '#src/rooms/policy.ts';
 import { sweepRooms } from '#src/rooms/sweep-rooms.ts';
+import { forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import { dataOf, onePixel, openSeller, stockShelf } from '../support/seller.ts';
 import type { Seller } from '../support/seller.ts';
@@ -258,7 +259,7 @@ test('a show whose Redis forgets everything goes on by itself: state, shelf, pin
   await expect.poll(left).toBe(4);
 
   const { redis, config } = service.deps;
-  await redis.del(await redis.keys(`${config.REDIS_PREFIX}:*`));
+  await forgetKeys(redis, `${config.REDIS_PREFIX}:*`);
   await expect.poll(() => viewer.events.map((event) => event.kind)).toContain('room.reset');
   await expect.poll(() => viewer.client.snapshot.state).toBe('live');
   expect(viewer.client.snapshot.pinned).toMatchObject({ itemId: item });

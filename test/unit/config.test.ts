@@ -39,7 +39,7 @@ describe('reading the environment', () => {
       'PORT: got "99999"; takes 0 to 65535',
       'ALLOWED_ORIGINS: got "a.example"; takes origins, separated by commas (not an origin: "a.example")',
       'TRUST_PROXY: got "yes"; takes 0 to 5',
-      'REDIS_URL: got (hidden); takes a redis or rediss URL',
+      'REDIS_URL: got (hidden); takes a redis or rediss URL, or several separated by commas: nodes of a Redis Cluster',
       'MONGODB_URI: is not set; takes a mongodb URI naming the database',
     ]);
   });

@@ -30,12 +30,16 @@ export function createFeedSubscriber(connection: Redis, keys: Keys, listeners: L
     const roomId = rooms.get(from);
     if (roomId !== undefined) listeners.onEvent(roomId, JSON.parse(message) as RoomEvent);
   });
-  connection.on('ready', () => {
+  const restore = () => {
     // Asked again although ioredis does so itself: only after the answers is nothing missed any more.
     Promise.all([...rooms.keys()].map((name) => connection.ssubscribe(name))).then(() => {
       listeners.onRestored();
     }, listeners.onError);
-  });
+  };
+  connection.on('ready', restore);
+  // A cluster has a line to each of its masters, which break and come back one by one.
+  connection.on('-subscriber', listeners.onLost);
+  connection.on('+subscriber', restore);
 
   return {
     async subscribe(roomId) {
