@@ -9,8 +9,8 @@ import { handlersOf } from './handlers.ts';
 import { keepSweeps } from './schedules.ts';
 import type { Handlers, JobRun } from './types.ts';
 
-/** Jobs of one queue under way at once in this process. */
-const concurrency: Record<QueueName, number> = { orders: 32, holds: 16, payments: 16, sweep: 1 };
+/** Jobs of one queue under way at once in this process; orders go to MongoDB in batches, so many of them cost little more than few. */
+const concurrency: Record<QueueName, number> = { orders: 400, holds: 16, payments: 16, sweep: 1 };
 
 /**
  * A worker that dies leaves its jobs to the others after lock and check have run out, at most 7.5 seconds; BullMQ's
@@ -18,6 +18,11 @@ const concurrency: Record<QueueName, number> = { orders: 32, holds: 16, payments
  * work was done is known from MongoDB, and every job may run any number of times.
  */
 const recovery = { lockDuration: 5_000, stalledInterval: 2_500, maxStalledCount: 1_000 } as const;
+
+/** How a queue's jobs are taken and taken over; the same for every process. */
+export function workerSettings(queue: QueueName) {
+  return { concurrency: concurrency[queue], ...recovery };
+}
 
 /** Running consumers of all queues. */
 export interface Workers {
@@ -59,8 +64,7 @@ function startWorker(deps: Deps, queue: QueueName, handlers: Partial<Record<stri
   const worker = new Worker(queue, (job) => runJob(deps, queue, handlers, job), {
     connection: deps.redis,
     prefix: queuePrefix(deps.config.REDIS_PREFIX),
-    concurrency: concurrency[queue],
-    ...recovery,
+    ...workerSettings(queue),
   });
   worker.on('failed', (job, error) => {
     const requestId = job && requestIdOfJob(job);

@@ -34,15 +34,15 @@ export async function createOrder(
   crashPoint('units.claimed');
   if (!serials) return giveUp(deps, ticket);
   const order = await draftOrder(deps, { ...ticket, serials });
-  const isNew = await deps.orders.insertPlaced(order);
+  const inserted = await deps.orders.insertPlaced(order);
   crashPoint('order.inserted');
-  const decided = isNew ? { ...order, state: 'placed' as const } : await deps.orders.find(id);
+  const decided = inserted ?? (await deps.orders.find(id));
   if (!decided || !isSamePurchase(decided, ticket, serials)) return yieldTo(deps, { ...ticket, serials }, decided);
 
-  await deps.gate.markOrdered(room, id);
+  const before = await deps.gate.markOrdered(room, id);
   crashPoint('ticket.marked');
-  // Read again, since it may have been paid or cancelled by now, and carries its number.
-  const current = await deps.orders.find(id);
+  // Read again when it may have been paid or cancelled by now: both move the ticket on.
+  const current = inserted && before === 'held' ? inserted : await deps.orders.find(id);
   if (current) tellBuyer(deps, current);
   crashPoint('buyer.told');
   return 'order';

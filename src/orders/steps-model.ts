@@ -2,7 +2,8 @@ import type { Model } from 'mongoose';
 import type { Address } from '#src/contract/accounts.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { CancelReason, OrderState } from '#src/contract/purchases.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { createBatches, fulfilled, rejected } from '#src/platform/batches.ts';
+import { INSERT_MAX, insertAll, isDuplicateKey } from '#src/platform/mongo.ts';
 import type { OrderRecord } from './order.ts';
 import { orderNumber } from './order-number.ts';
 import { orderTransitions } from './rules.ts';
@@ -10,8 +11,8 @@ import type { OrderAct } from './rules.ts';
 
 /** Changes of one order; each happens once, however often it is asked for, and answers whether it happened now. */
 export interface OrderSteps {
-  /** Inserts the order under a number that is free; false when the ticket's outcome is decided already. */
-  insertPlaced(order: Omit<OrderRecord, 'number' | 'state'>): Promise<boolean>;
+  /** Inserts the order under a number that is free; undefined when the ticket's outcome is decided already. */
+  insertPlaced(order: Omit<OrderRecord, 'number' | 'state'>): Promise<OrderRecord | undefined>;
   /** Decides against a ticket that has no order; false when it has one, or was decided already. */
   insertVoid(order: Omit<OrderRecord, 'number' | 'state' | 'unreleased'>): Promise<boolean>;
   markPaid(id: Id, payment: Id, at: Date): Promise<boolean>;
@@ -41,22 +42,26 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
     );
     return done.matchedCount === 1;
   };
-  const insert = async (order: OrderRecord): Promise<'done' | 'decided' | 'number'> => {
-    try {
-      await model.create(order);
-      return 'done';
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return (await model.exists({ _id: order._id })) ? 'decided' : 'number';
-    }
-  };
+  /** Orders of several tickets at once; each hears its own outcome. */
+  const insert = createBatches<OrderRecord, 'done' | 'decided' | 'number'>(async (orders) => {
+    const errors = await insertAll(model.collection, orders);
+    const there = [...errors.keys()].map((index) => orders[index]!._id);
+    const decided = new Set(there.length === 0 ? [] : await model.distinct('_id', { _id: { $in: there } }));
+    return orders.map(({ _id }, index) => {
+      const error = errors.get(index);
+      if (error === undefined) return fulfilled('done');
+      if (!isDuplicateKey(error)) return rejected(error);
+      return fulfilled(decided.has(_id) ? 'decided' : 'number');
+    });
+  }, INSERT_MAX);
 
   return {
     async insertPlaced(order) {
       for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
         const number = orderNumber(order._id, order.placedAt, attempt);
-        const outcome = await insert({ ...order, number, state: 'placed' });
-        if (outcome !== 'number') return outcome === 'done';
+        const placed: OrderRecord = { ...order, number, state: 'placed' };
+        const outcome = await insert(placed);
+        if (outcome !== 'number') return outcome === 'done' ? placed : undefined;
       }
       throw new Error(`no free number for order ${order._id}`);
     },

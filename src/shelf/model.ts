@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { createBatches, fulfilled } from '#src/platform/batches.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import type { ShelfItemRecord } from './item.ts';
 
@@ -72,7 +73,12 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
   const model = mongo.model<ShelfItemRecord>('ShelfItem', schema);
   const places = mongo.model<ShelfPlaceRecord>('ShelfPlace', placeSchema);
   const many = (filter: object) => model.find(filter).sort({ order: 1, _id: 1 }).lean<ShelfItemRecord[]>();
-  const find = async (item: Id) => (await model.findById(item).lean<ShelfItemRecord>()) ?? undefined;
+  /** Asked for every order of a sale at once: callers of one moment share one read. */
+  const find = createBatches<Id, ShelfItemRecord | undefined>(async (ids) => {
+    const found = await model.find({ _id: { $in: [...new Set(ids)] } }).lean<ShelfItemRecord[]>();
+    const byId = new Map(found.map((item) => [item._id, item]));
+    return ids.map((id) => fulfilled(byId.get(id)));
+  }, 1_000);
   return {
     async init() {
       await model.createCollection();

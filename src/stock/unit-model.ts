@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { createBatches, fulfilled, rejected } from '#src/platform/batches.ts';
+import { INSERT_MAX, insertAll, isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import type { UnitRecord } from './unit.ts';
 
@@ -17,6 +18,12 @@ export interface UnitStore {
   /** Every claimed unit of a pool with its owner, streamed. */
   ofPool(pool: Id): AsyncIterable<{ _id: string; ticket: Id }>;
 }
+
+/** What became of one unit's claim. */
+type Claimed = 'own' | 'foreign' | Error;
+
+/** A unit that is released at the very moment it is claimed is claimed again, this often. */
+const ROUNDS = 3;
 
 const id = { type: String, required: true } as const;
 const schema = new Schema<UnitRecord>(
@@ -37,26 +44,46 @@ const schema = new Schema<UnitRecord>(
 
 export function createUnitStore(mongo: Mongo): UnitStore {
   const model = mongo.model<UnitRecord>('StockUnit', schema);
-  const all = model.collection;
+
+  /** Claims for several tickets at once; each hears which of its units belong to others. */
+  async function claimAll(claims: readonly (readonly UnitRecord[])[]): Promise<PromiseSettledResult<string[]>[]> {
+    const results = new Map<UnitRecord, Claimed>();
+    let open = claims.flat();
+    for (let round = 0; round < ROUNDS && open.length > 0; round += 1) open = await insertOnce(open, results);
+    return claims.map((claim) => {
+      const own = claim.map((unit) => ({ unit: unit._id, result: results.get(unit) }));
+      const broken = own.find(({ result }) => result === undefined || result instanceof Error);
+      if (broken) return rejected(broken.result ?? new Error(`unit ${broken.unit} comes and goes`));
+      return fulfilled(own.filter(({ result }) => result === 'foreign').map(({ unit }) => unit));
+    });
+  }
+
+  /** Answers those that were somebody's at the insert and nobody's a moment later: they are open again. */
+  async function insertOnce(units: UnitRecord[], results: Map<UnitRecord, Claimed>): Promise<UnitRecord[]> {
+    const errors = await insertAll(model.collection, units);
+    const isThere = (index: number) => isDuplicateKey(errors.get(index));
+    const owners = await ownersOf(units.filter((_, index) => isThere(index)).map(({ _id }) => _id));
+    return units.filter((unit, index) => {
+      if (!errors.has(index)) results.set(unit, 'own');
+      else if (!isThere(index))
+        results.set(unit, new Error('a unit could not be inserted', { cause: errors.get(index) }));
+      else if (owners.has(unit._id)) results.set(unit, owners.get(unit._id) === unit.ticket ? 'own' : 'foreign');
+      return !results.has(unit);
+    });
+  }
+
+  async function ownersOf(ids: readonly string[]): Promise<Map<string, Id>> {
+    if (ids.length === 0) return new Map();
+    const found = await model.find({ _id: { $in: [...ids] } }, { ticket: 1 }).lean<UnitRecord[]>();
+    return new Map(found.map((unit) => [unit._id, unit.ticket]));
+  }
+
   return {
     async init() {
       await model.createCollection();
       await model.createIndexes();
     },
-    async claim(units) {
-      const [first] = units;
-      if (!first) return [];
-      try {
-        if (units.length === 1) await all.insertOne(first as never);
-        else await all.insertMany([...units] as never[], { ordered: false });
-        return [];
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const ids = units.map((unit) => unit._id);
-        const there = await model.find({ _id: { $in: ids } }, { ticket: 1 }).lean<UnitRecord[]>();
-        return there.filter((unit) => unit.ticket !== first.ticket).map((unit) => unit._id);
-      }
-    },
+    claim: createBatches(claimAll, INSERT_MAX),
     remove: async (ticket) => (await model.deleteMany({ ticket })).deletedCount,
     async removeOnly(ticket, units) {
       await model.deleteMany({ ticket, _id: { $in: [...units] } });
