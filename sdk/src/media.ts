@@ -38,6 +38,7 @@ export interface MediaOptions {
 }
 
 type Joined = CommandOutput<'media:join'>;
+type ConsumersNotice = Pick<Joined, 'session' | 'consumers'>;
 
 /** Tries in a row before it is said that media cannot be reached. */
 const TRIES = 6;
@@ -62,6 +63,10 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
   // Answers of an earlier try must not touch a later one.
   let round = 0;
 
+  // From another node, notices may overtake the answer to the join they belong to.
+  let early: ConsumersNotice[] = [];
+  const ended = new Set<string>();
+
   const tellTracks = () => tracks.set([...consumers.values()].map(({ track }) => track));
 
   async function join(): Promise<void> {
@@ -78,8 +83,10 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
       });
       if (mine !== round) return leave(joined.session);
       open(joined, mine);
+      const overtaken = early.splice(0).filter((notice) => notice.session === joined.session);
       await Promise.all(joined.consumers.map((each) => receive(each, mine)));
       if (mine === round) settle();
+      overtaken.forEach(take);
     } catch (error) {
       if (mine === round) failed(error);
     }
@@ -101,11 +108,22 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
   }
 
   async function receive(parameters: Joined['consumers'][number], mine: number): Promise<void> {
-    if (!transport || mine !== round) return;
+    if (!transport || mine !== round || ended.has(parameters.id)) return;
     const consumer = await transport.consume(parameters as never);
-    if (mine !== round) return consumer.close();
+    if (mine !== round || ended.has(consumer.id)) return consumer.close();
     consumers.set(consumer.id, consumer);
     tellTracks();
+  }
+
+  /** Streams that started after the join: the service lets them flow when they are set up here. */
+  function take(notice: ConsumersNotice): void {
+    if (notice.session !== session) return;
+    const mine = round;
+    const ids = { room: roomId, session: notice.session, consumerIds: notice.consumers.map(({ id }) => id) };
+    void Promise.all(notice.consumers.map((each) => receive(each, mine)))
+      .then(() => connection.request('media:resume', ids))
+      .then(() => mine === round && settle())
+      .catch((error: unknown) => mine === round && failed(error));
   }
 
   function settle(): void {
@@ -143,6 +161,8 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
     clearTimeout(timer);
     for (const consumer of consumers.values()) consumer.close();
     consumers.clear();
+    ended.clear();
+    early = [];
     tellTracks();
     transport?.close();
     transport = undefined;
@@ -181,15 +201,11 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
 
   const stops = [
     connection.on('media:consumers', (notice) => {
-      if (notice.session !== session) return;
-      const mine = round;
-      const ids = { room: roomId, session: notice.session, consumerIds: notice.consumers.map(({ id }) => id) };
-      void Promise.all(notice.consumers.map((each) => receive(each, mine)))
-        .then(() => connection.request('media:resume', ids))
-        .then(() => mine === round && settle())
-        .catch((error: unknown) => mine === round && failed(error));
+      if (session === undefined) early.push(notice);
+      else take(notice);
     }),
     connection.on('media:consumer-closed', ({ session: of, consumerId }) => {
+      if (of === session || session === undefined) ended.add(consumerId);
       const consumer = of === session ? consumers.get(consumerId) : undefined;
       if (!consumer) return;
       consumers.delete(consumerId);
