@@ -56,7 +56,9 @@ export function connect({ url, token = async () => undefined }: ConnectOptions =
       done(fresh ? { token: fresh } : {});
     });
   };
-  const options = { transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 5_000, auth };
+  // Spread over two seconds, so that a node's viewers do not all come back in the same moment.
+  const again = { reconnectionDelay: 1_000, randomizationFactor: 0.9, reconnectionDelayMax: 5_000 };
+  const options = { transports: ['websocket'], ...again, auth };
   const socket: Socket = url ? io(url, { ...options, forceNew: true }) : io(options);
   const line = createLine(socket);
   const authority = createAuthority(socket, token, () => isGuest);

@@ -30,7 +30,7 @@ export function createLine(socket: Socket): Line {
   socket.on('disconnect', (reason) => {
     tell('reconnecting');
     // The library comes back by itself except when the service closed the connection on purpose.
-    if (reason === 'io server disconnect') again(300);
+    if (reason === 'io server disconnect') again(200 + Math.random() * 1_500);
   });
   socket.on('connect_error', (error: Error & { data?: Failure }) => {
     if (!socket.active) again(error.data?.retryAfterMs ?? 1_500);

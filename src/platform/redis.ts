@@ -38,6 +38,21 @@ export async function listenersOf(redis: Redis, channel: string): Promise<number
   return (reply as [string, number])[1];
 }
 
+/**
+ * Publishes so that what one process publishes arrives in its order: in a cluster, messages that enter at different masters
+ * overtake each other, so all enter at one.
+ */
+export function publishInOrder(redis: Redis, channel: string, message: string | Buffer): Promise<number> {
+  const connection: unknown = redis;
+  if (!(connection instanceof Cluster)) return redis.publish(channel, message);
+  const gone = ['end', 'close', 'reconnecting'];
+  const masters = connection.nodes('master').filter(({ status }) => !gone.includes(status));
+  const byAddress = masters.toSorted((a, b) => addressOf(a).localeCompare(addressOf(b)));
+  return (byAddress[0] ?? connection).publish(channel, message);
+}
+
+const addressOf = ({ options }: Redis): string => `${options.host}:${options.port}`;
+
 function connectCluster(urls: readonly string[], name: string): Redis {
   // Names and passwords are those of the first; all nodes of a cluster share them.
   const { username, password, protocol } = new URL(urls[0]!);

@@ -8,7 +8,7 @@ import { edgePolicy } from './edge/policy.ts';
 import { accountChannel, sessionChannel } from './edge/socket-authority.ts';
 import type { Announce } from './edge/types.ts';
 import type { Log } from './log.ts';
-import { duplicateRedis } from './redis.ts';
+import { duplicateRedis, publishInOrder } from './redis.ts';
 
 /** The Socket.IO server of this process; the workers' one never listens and only announces. */
 export interface Sockets {
@@ -74,7 +74,7 @@ export function createSockets(options: {
 function quietPublisher(redis: Redis, log: Log) {
   return {
     publish: (channel: string, message: string | Buffer) =>
-      redis.publish(channel, message).catch((error: unknown) => {
+      publishInOrder(redis, channel, message).catch((error: unknown) => {
         log.warn({ err: error }, 'a notice could not be published to other nodes');
         return 0;
       }),

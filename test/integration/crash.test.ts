@@ -11,6 +11,7 @@ import { draftOrder } from '#src/orders/draft-order.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import { sweepGates } from '#src/stock/sweep-gates.ts';
 import { recountGate, warmGate } from '#src/stock/warm-gate.ts';
+import { forgetKeys } from '../support/redis-nodes.ts';
 import { expectBalanced, readLedger } from '../support/ledger.ts';
 import { openBench, openSale } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
@@ -46,14 +47,7 @@ async function ordersOf(sale: Sale) {
 
 /** Everything of the namespace is gone from Redis, the queues too. */
 async function emptyRedis(): Promise<void> {
-  const { redis } = bench.deps;
-  const { REDIS_PREFIX } = bench.namespace;
-  let cursor = '0';
-  do {
-    const [next, found] = await redis.scan(cursor, 'MATCH', `*${REDIS_PREFIX}*`, 'COUNT', 10_000);
-    if (found.length > 0) await redis.del(found);
-    cursor = next;
-  } while (cursor !== '0');
+  await forgetKeys(bench.deps.redis, `*${bench.namespace.REDIS_PREFIX}*`);
 }
 
 describe('a worker process killed in the middle of its orders', () => {

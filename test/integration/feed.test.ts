@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
 import type { RoomEventBody, RoomSnapshot } from '#src/contract/rooms.ts';
 import { roomChannel } from '#src/rooms/feed/feeds.ts';
+import { feedPolicy } from '#src/rooms/policy.ts';
 import { cutConnections, forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import { newNamespace, startService } from '../support/service.ts';
@@ -10,12 +11,15 @@ import type { Service } from '../support/service.ts';
 const namespace = newNamespace();
 let node: Service;
 let other: Service;
+let third: Service;
 
 beforeAll(async () => {
-  node = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-a` } });
-  other = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-b` } });
+  node = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-a`, TRUST_PROXY: '1' } });
+  other = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-b`, TRUST_PROXY: '1' } });
+  third = await startService({ namespace, env: { NODE_ID: `${namespace.dbName}-c`, TRUST_PROXY: '1' } });
 });
 afterAll(async () => {
+  await third.close();
   await other.close();
   await node.close();
 });
@@ -90,19 +94,48 @@ describe('order and completeness', () => {
     expect(viewer.client.snapshot.chat).toEqual((await reducedLog(room._id)).chat);
   });
 
-  test('viewers of two nodes see the same log', async () => {
+  test('viewers of three nodes see the same log, written on all of them', async () => {
     const room = await insertRoom(node);
-    const [here, there] = await Promise.all([
-      watch(await node.socket(), room._id),
-      watch(await other.socket(), room._id),
-    ]);
-    const from = Math.max(here.client.seq, there.client.seq);
-    const last = await say(room._id, 150);
-    await Promise.all([here.reaches(last), there.reaches(last)]);
-    const kinds = (events: typeof here.events) =>
-      events.filter((event) => event.seq > from && event.kind === 'chat.said').map((event) => event.seq);
-    expect(kinds(here.events)).toEqual(kinds(there.events));
-    expect(here.client.snapshot.chat).toEqual(there.client.snapshot.chat);
+    const nodes = [node, other, third];
+    const viewers = await Promise.all(nodes.map(async (each) => watch(await each.socket(), room._id)));
+    const from = Math.max(...viewers.map((viewer) => viewer.client.seq));
+    const lasts = await Promise.all(
+      nodes.map(async ({ deps }) => {
+        let last = 0;
+        for (let index = 0; index < 60; index += 1)
+          last = (await deps.roomLog.append(room._id, line(`line ${index}`)))!;
+        return last;
+      }),
+    );
+    await Promise.all(viewers.map((viewer) => viewer.reaches(Math.max(...lasts))));
+    const said = viewers.map((viewer) =>
+      viewer.events.filter((event) => event.seq > from && event.kind === 'chat.said').map((event) => event.seq),
+    );
+    expect(said[0]).toHaveLength(180);
+    expect(said[1]).toEqual(said[0]);
+    expect(said[2]).toEqual(said[0]);
+    for (const { client } of viewers) expect(client.snapshot.chat).toEqual(viewers[0]!.client.snapshot.chat);
+  });
+
+  test('many who are thrown out at once get what they missed from memory, even on a node that did not know the room', async () => {
+    const room = await insertRoom(node);
+    const dial = (to: Service, index: number) =>
+      to.socket(undefined, { headers: { 'x-forwarded-for': `10.0.0.${index}` } });
+    const viewers = await Promise.all(
+      Array.from({ length: 60 }, async (_, index) => watch(await dial(node, index), room._id)),
+    );
+    const seen = await say(room._id, 300);
+    await Promise.all(viewers.map((viewer) => viewer.reaches(seen)));
+    for (const viewer of viewers) viewer.cut();
+    const last = await say(room._id, 30);
+    const { roomLog } = other.deps;
+    const reads = [vi.spyOn(roomLog, 'read'), vi.spyOn(roomLog, 'readBack'), vi.spyOn(roomLog, 'checkpoint')];
+    const how = await Promise.all(viewers.map(async (viewer, index) => viewer.reconnect(await dial(other, index))));
+    expect(new Set(how)).toEqual(new Set(['events']));
+    await Promise.all(viewers.map((viewer) => viewer.reaches(last)));
+    for (const read of reads) expect(read.mock.calls.filter(([roomId]) => roomId === room._id)).toHaveLength(1);
+    vi.restoreAllMocks();
+    for (const viewer of viewers) viewer.socket.close();
   });
 
   test('too long a gap is answered with a snapshot', async () => {
@@ -191,24 +224,33 @@ describe('cost and overload', () => {
     for (const socket of sockets) socket.close();
   });
 
-  test('a viewer who does not read is taken out, and told to come back once it reads again', async () => {
+  test('a viewer who reads 1 kB a second costs a bounded queue, is taken out, and comes back once it reads again', async () => {
     const room = await insertRoom(node);
     const slow = await node.socket();
     await slow.ask('room:join', { room: room._id });
     const fast = await watch(await node.socket(), room._id);
     const { engine } = slow.raw.io as unknown as {
-      engine: { transport: { ws: { _socket: { pause(): void; resume(): void } } } };
+      engine: { transport: { ws: { _socket: { pause(): void; resume(): void; read(bytes: number): void } } } };
     };
     const stream = engine.transport.ws._socket;
     stream.pause();
+    const trickle = setInterval(() => stream.read(100), 100);
+    const queued = () => node.deps.sockets.local.unsent(slow.raw.id!);
+    let most = 0;
     const resync = slow.next('room:resync');
     const channel = roomChannel(room._id);
     const title = 'x'.repeat(60_000);
     for (let sent = 0; sent < 600 && node.deps.sockets.local.count(channel) > 1; sent += 1) {
       const seq = await node.deps.roomLog.append(room._id, { kind: 'room.changed', change: { title } });
       await fast.reaches(seq!);
+      most = Math.max(most, queued());
     }
     expect(node.deps.sockets.local.count(channel)).toBe(1);
+    expect(most).toBeLessThan(feedPolicy.slowSocketBytes + 2 * title.length);
+    // The others missed nothing and had to ask for nothing.
+    expect(fast.applied).toEqual([...new Set(fast.applied)].toSorted((a, b) => a - b));
+    expect(fast.catchUps).toBe(0);
+    clearInterval(trickle);
     stream.resume();
     expect(await resync).toMatchObject({ room: room._id });
     const again = await slow.ask('room:join', { room: room._id });

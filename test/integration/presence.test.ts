@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertRoom, watch } from '../support/rooms.ts';
-import { newNamespace, startService } from '../support/service.ts';
+import { startNode } from '../support/process.ts';
+import { connect, newNamespace, startService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
 
 const namespace = newNamespace();
@@ -45,6 +46,22 @@ describe('viewers', () => {
     await leaver.ask('room:leave', { room: room._id });
     loser.raw.io.engine.close();
     await expect.poll(() => viewer.client.snapshot.viewers).toBe(1);
+  });
+
+  test('the viewers of a node that is killed are counted no more within ten seconds', async () => {
+    const room = await insertRoom(service);
+    const viewer = await watch(await service.socket(), room._id);
+    const doomed = await startNode(namespace, {
+      NODE_ID: 'node-doomed',
+      AUTH_KEYS: `test:${Buffer.alloc(32, 'test').toString('base64')}`,
+      PAYMENT_WEBHOOK_SECRET: 'a secret of the tests',
+    });
+    const others = await Promise.all([connect(doomed.url), connect(doomed.url)]);
+    for (const each of others) await each.ask('room:join', { room: room._id });
+    await expect.poll(() => viewer.client.snapshot.viewers).toBe(3);
+    await doomed.kill();
+    for (const each of others) each.close();
+    await expect.poll(() => viewer.client.snapshot.viewers, { timeout: 10_000 }).toBe(1);
   });
 
   test('the count of a node that died falls out by itself', async () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
 import type { Keys } from '#src/platform/keys.ts';
+import { createLog } from '#src/platform/log.ts';
+import { connectRedis } from '#src/platform/redis.ts';
 import { createGate } from '#src/stock/store.ts';
 import type { Gate } from '#src/stock/store.ts';
 import { createGateModel, decideHold, freeUnits } from '../support/gate-model.ts';
@@ -19,7 +21,8 @@ let redis: Redis;
 let keys: Keys;
 let gate: Gate;
 beforeAll(() => {
-  redis = new Redis(servicesFromEnv().REDIS_URL);
+  const log = createLog({ level: 'silent', name: 'test', nodeId: 'test' });
+  redis = connectRedis(servicesFromEnv().REDIS_URL, log, 'test');
   keys = createKeys(newNamespace().REDIS_PREFIX);
   gate = createGate(redis, keys, Date.now);
 });

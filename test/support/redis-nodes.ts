@@ -7,14 +7,19 @@ export function serversOf(redis: Redis): Redis[] {
   return connection instanceof Cluster ? connection.nodes('master') : [redis];
 }
 
+/** Every key of a pattern, found the slow way, as only tests may. */
+export async function findKeys(redis: Redis, pattern: string): Promise<string[]> {
+  return (await Promise.all(serversOf(redis).map((server) => server.keys(pattern)))).flat();
+}
+
 /** Deletes all keys of a pattern, as a Redis does that has lost them. */
 export async function forgetKeys(redis: Redis, pattern: string): Promise<void> {
   const servers = serversOf(redis);
   for (const server of servers) {
     const keys = await server.keys(pattern);
     // In one step where it can be: what goes on meanwhile must not find half of a room.
-    if (servers.length === 1) await server.del(keys);
-    else for (const key of keys) await server.del(key);
+    if (servers.length > 1) for (const key of keys) await server.del(key);
+    else if (keys.length > 0) await server.del(keys);
   }
 }
 

@@ -43,6 +43,8 @@ export interface Viewer {
   /** Numbers applied one by one since the first join; a snapshot adds none. */
   readonly applied: number[];
   readonly events: RoomEvent[];
+  /** Times it had to ask for what it missed. */
+  readonly catchUps: number;
   socket: Client;
   /** Ends the connection from below, as a lost network does. */
   cut(): void;
@@ -57,6 +59,7 @@ export async function watch(socket: Client, room: string): Promise<Viewer> {
   let client: RoomClient | undefined;
   const applied: number[] = [];
   const events: RoomEvent[] = [];
+  let catchUps = 0;
 
   function take(step: RoomStep): void {
     client = step.client;
@@ -65,6 +68,7 @@ export async function watch(socket: Client, room: string): Promise<Viewer> {
     if (step.catchUpAfter !== undefined) void catchUp(viewer.socket, step.catchUpAfter);
   }
   async function catchUp(from: Client, after: number): Promise<'events' | 'snapshot'> {
+    catchUps += 1;
     const answer = await from.ask('room:catch-up', { room, after });
     take(applyCaughtUp(client!, answer));
     return answer.how;
@@ -83,6 +87,9 @@ export async function watch(socket: Client, room: string): Promise<Viewer> {
     },
     applied,
     events,
+    get catchUps() {
+      return catchUps;
+    },
     socket,
     cut: () => void viewer.socket.raw.io.engine.close(),
     async reconnect(next) {

@@ -13,6 +13,7 @@ import { syncItem } from '#src/shelf/sync-item.ts';
 import { changeStock } from '#src/stock/add-sku-stock.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import { roomPolicy } from '#src/rooms/policy.ts';
+import { findKeys } from './redis-nodes.ts';
 import { newNamespace, servicesFromEnv } from './service.ts';
 
 /** A clock that stands until it is moved. */
@@ -195,17 +196,12 @@ export const refusalOf = async (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof AppError ? { code: error.code, ...error.details } : Promise.reject(error)),
   );
 
-/** Every key of a room, found the slow way, as only tests may. */
-async function keysOf(deps: Composed, room: Id): Promise<string[]> {
-  const found: string[] = [];
-  const pattern = deps.keys.room(room, '*').replaceAll(/[{}]/g, (brace) => `\\${brace}`);
-  let cursor = '0';
-  do {
-    const [next, keys] = await deps.redis.scan(cursor, 'MATCH', pattern, 'COUNT', 10_000);
-    found.push(...keys);
-    cursor = next;
-  } while (cursor !== '0');
-  return found;
+/** Every key of a room. */
+function keysOf(deps: Composed, room: Id): Promise<string[]> {
+  return findKeys(
+    deps.redis,
+    deps.keys.room(room, '*').replaceAll(/[{}]/g, (brace) => `\\${brace}`),
+  );
 }
 
 /** Redis has lost everything of a room. */

@@ -18,6 +18,8 @@ export interface LocalSockets {
   ): Promise<Delivered>;
   /** To one socket; false when it is not on this node (any more). */
   notify<N extends NoticeName>(socketId: string, notice: N, payload: NoticePayload<N>): boolean;
+  /** Bytes that wait to be sent to a socket; 0 when it is not here. */
+  unsent(socketId: string): number;
   /** Sockets in the channel. */
   count(channel: string): number;
 }
@@ -68,6 +70,10 @@ export function createLocalSockets(io: Server): LocalSockets {
       return done;
     },
     notify: (socketId, notice, payload) => namespace.sockets.get(socketId)?.emit(notice, payload) ?? false,
+    unsent(socketId) {
+      const socket = namespace.sockets.get(socketId);
+      return socket ? unsent(socket) : 0;
+    },
     count: (channel) => members(channel)?.size ?? 0,
   };
 }
