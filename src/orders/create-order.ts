@@ -59,8 +59,8 @@ async function yieldTo(deps: ReleaseDeps, ticket: Ticket, decided: OrderRecord |
   const isOrder = decided !== undefined && decided.state !== 'void';
   if (!isOrder) {
     // The release that follows the void order, now or already, removes units; ours may have come after it.
-    const removed = await deps.stock.units.remove(ticket.id);
-    if (decided) await releaseOrder(deps, decided);
+    const removed = await deps.stock.units.remove(ticket.id, ticket.until);
+    if (decided) await releaseOrder(deps, decided, ticket.until);
     if (removed > 0) await recountGate(deps, ticket.room, 'units were claimed for a ticket that was given up');
     return 'void';
   }
@@ -76,11 +76,12 @@ async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Pro
   await deps.stock.units.removeOnly(
     id,
     claimed.filter((unit) => !kept.includes(unit)),
+    ticket.until,
   );
   if (!isHere) {
     const current = await deps.gate.ticket(room, id);
     if (current?.state !== 'held') return 'order';
-    await deps.gate.markReleasing(room, id, deps.clock.now());
+    await deps.gate.markReleasing(room, id, deps.clock.now(), current.until);
     await deps.gate.finishRelease(room, id);
     return 'order';
   }
@@ -97,6 +98,6 @@ async function giveUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome>
   await deps.orders.insertVoid(await draftOrder(deps, left));
   const decided = await deps.orders.find(ticket.id);
   if (!decided) return 'void';
-  if (decided.state === 'void') await releaseOrder(deps, decided);
+  if (decided.state === 'void') await releaseOrder(deps, decided, left.until);
   return decided.state === 'void' ? 'void' : 'order';
 }

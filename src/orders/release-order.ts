@@ -7,10 +7,12 @@ import { tellBuyer } from './tell-buyer.ts';
 
 export type ReleaseDeps = WarmDeps & Pick<Deps, 'stock' | 'orders' | 'announce'>;
 
-/** Gives back the units of an order that was decided against; may run any number of times. Answers whether it is done. */
-export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord): Promise<boolean> {
+/** Gives back the units of an order that was decided against; may run any number of times. Answers whether it is done. `heldUntil`: of a ticket placed again after Redis lost it. */
+export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord, heldUntil = 0): Promise<boolean> {
   const { _id: ticket, room, pool } = order;
-  const isDone = await releaseUnits(deps, { room, ticket, pool });
+  // A hold that is over may have been a later one, whose payment came to nothing.
+  const until = Math.max(order.holdUntil.getTime(), heldUntil, deps.clock.now());
+  const isDone = await releaseUnits(deps, { room, ticket, pool, until });
   if (!isDone) return false;
   await deps.orders.markReleased(ticket);
   crashPoint('release.finished');

@@ -31,6 +31,6 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   if (serials && (await deps.orders.markPaidLate(id, payment, serials, new Date(deps.clock.now())))) return true;
   const current = await deps.orders.find(id);
   if (current?.payment === payment) return true;
-  await releaseUnits(deps, { room, ticket: id, pool: order.pool });
+  await releaseUnits(deps, { room, ticket: id, pool: order.pool, until: ticket.until });
   return false;
 }

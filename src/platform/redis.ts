@@ -11,10 +11,13 @@ export function connectRedis(url: string, log: Log, name: string): Redis {
   const redis =
     urls.length > 1
       ? connectCluster(urls, name)
-      : new Redis(url, { connectionName: name, maxRetriesPerRequest: null, enableReadyCheck: true });
+      : new Redis(url, { connectionName: name, maxRetriesPerRequest: null, enableReadyCheck: true, retryStrategy });
   redis.on('error', (error: Error) => log.warn({ err: error, connection: name }, 'redis connection error'));
   return redis;
 }
+
+/** Selling must go on soon after Redis is back, so the pauses stay short. Milliseconds. */
+const retryStrategy = (times: number): number => Math.min(times * 50, 500);
 
 /** Another connection to the same Redis, e.g. for subscriptions. */
 export function duplicateRedis(redis: Redis, name: string, options: { lazyConnect?: boolean } = {}): Redis {

@@ -61,6 +61,8 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   // Told while the gate is still closed, because afterwards these numbers may be overtaken by a sale.
   await tellStock(deps, roomId, shelf.items, owners);
   crashPoint('gate.opening');
+  // Before anybody can hold a ticket in it that nobody would find.
+  if (pools.length > 0) await deps.gate.setActive(roomId, true);
   if (!(await deps.gate.openGate(roomId, token, sellingOf(room.state), pinnedOf(shelf.records)))) return false;
   await deps.gate.noteRun(roomId);
   // What Redis had forgotten of the shelf is brought again by the items' own sync, so that viewers hear of it.
@@ -87,6 +89,7 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
     roomId,
     all.map((record) => record._id),
   );
+  const unsettled = new Set(pools.map((pool) => pool._id));
   const opening = new Set(pools.filter((pool) => pool.state === 'opening').map((pool) => pool.item));
   const items: OfferedItem[] = [];
   const commands: BuildCommand[][] = [];
@@ -103,6 +106,8 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
       if (isOld) commands.push(withdraw(record._id, revision, pools));
       return;
     }
+    // What is settled is sold no more, and has no units to count.
+    if (!record.skus.every((sku) => unsettled.has(sku.pool))) return;
     // While an item is as Redis has it, so are its pools' sizes; a growth on its way comes with the next revision.
     const sizeOf = (pool: PoolRecord) => Number((isOld ? undefined : fields?.[`size:${pool._id}`]) ?? pool.size);
     const offered = toOffered({ ...record, revision }, new Map(pools.map((pool) => [pool._id, sizeOf(pool)])));

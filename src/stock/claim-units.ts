@@ -18,14 +18,16 @@ export async function claimUnits(deps: WarmDeps & Pick<Deps, 'stock'>, ticket: T
   let { serials } = ticket;
   for (let round = 0; round < ROUNDS; round += 1) {
     const refused = await deps.stock.units.claim(serials.map((serial) => toUnit(deps, ticket, serial)));
-    if (refused.length === 0) return serials;
-    crashPoint('units.exchanging');
     const lost = new Set(refused.map(serialOf));
     const kept = serials.filter((serial) => !lost.has(serial));
-    await deps.gate.keepSerials(ticket.room, ticket.id, kept);
+    // Fewer than it was granted: a run before this one gave up in the middle of an exchange.
+    if (kept.length === ticket.quantity) return serials;
+    crashPoint('units.exchanging');
+    if (lost.size > 0) await deps.gate.keepSerials(ticket.room, ticket.id, kept);
     await recountGate(deps, ticket.room, 'a unit was given out that belongs to another ticket');
     const { room, id, until, state } = ticket;
-    const taken = await deps.gate.take({ room, id, until, from: state, to: state, kept, count: lost.size });
+    const count = ticket.quantity - kept.length;
+    const taken = await deps.gate.take({ room, id, until, from: state, to: state, kept, count });
     if (taken.outcome === 'warming') throw new Error(`the gate of room ${room} is being built`);
     if (taken.outcome !== 'taken') return undefined;
     serials = taken.serials;

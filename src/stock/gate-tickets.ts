@@ -18,7 +18,8 @@ export interface TicketSteps {
   ticket(room: Id, ticket: Id): Promise<Ticket | undefined>;
   markOrdered(room: Id, ticket: Id): Promise<TicketState | 'missing'>;
   markPaid(room: Id, ticket: Id): Promise<TicketState | 'missing'>;
-  markReleasing(room: Id, ticket: Id, now: number): Promise<TicketState | 'missing'>;
+  /** Ends a hold that lasts until `until` at most; one taken since then for late money stays as it is. */
+  markReleasing(room: Id, ticket: Id, now: number, until: number): Promise<TicketState | 'missing'>;
   finishRelease(room: Id, ticket: Id): Promise<Released>;
   /** Takes `count` further units for a ticket in state `from`, keeping the serials named, and moves it to state `to`. */
   take(
@@ -63,7 +64,7 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
     },
     markOrdered: (room, ticket) => markOrdered(threeKeys(room, ticket), [ticket]) as never,
     markPaid: (room, ticket) => markPaid(threeKeys(room, ticket), [ticket, ticketKeepMs]) as never,
-    markReleasing: (room, ticket, now) => markReleasing(threeKeys(room, ticket), [ticket, now]) as never,
+    markReleasing: (room, ticket, now, until) => markReleasing(threeKeys(room, ticket), [ticket, now, until]) as never,
     finishRelease: (room, ticket) => finishRelease(doorKeys(room, ticket), [LOG_LENGTH, ticket, ticketKeepMs]) as never,
     async take({ room, id, until, from, to, kept, count }) {
       const reply = await take(doorKeys(room, id), [LOG_LENGTH, id, from, to, kept.join(','), count, until]);

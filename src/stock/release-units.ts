@@ -9,15 +9,17 @@ import type { WarmDeps } from './warm-gate.ts';
  * Gives a ticket's units back, once, after its outcome was decided against it in MongoDB (its order is `void` or
  * `cancelled`). Three steps, each of which may run twice: the ticket is marked `releasing`, so that no worker makes an
  * order of it; its unit documents are removed; one script puts the serials back. Answers whether it is done; if not,
- * the ticket stays due and a sweep comes again.
+ * the ticket stays due and a sweep comes again. Two runs may overlap with late money that claims the units again: what
+ * was claimed for a hold that ends after `until` (milliseconds) is not touched.
  */
 export async function releaseUnits(
   deps: WarmDeps & Pick<Deps, 'stock'>,
-  { room, ticket, pool }: { room: Id; ticket: Id; pool: Id },
+  { room, ticket, pool, until }: { room: Id; ticket: Id; pool: Id; until: number },
 ): Promise<boolean> {
-  await deps.gate.markReleasing(room, ticket, deps.clock.now());
+  const state = await deps.gate.markReleasing(room, ticket, deps.clock.now(), until);
+  if (state !== 'releasing' && state !== 'released' && state !== 'missing') return false;
   crashPoint('release.marked');
-  await deps.stock.units.remove(ticket);
+  await deps.stock.units.remove(ticket, until);
   crashPoint('release.units-removed');
   let outcome = await deps.gate.finishRelease(room, ticket);
   if (outcome === 'warming') {

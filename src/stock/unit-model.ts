@@ -7,12 +7,12 @@ import type { UnitRecord } from './unit.ts';
 
 export interface UnitStore {
   init(): Promise<void>;
-  /** Claims what is free or the ticket's own already; answers the ids that belong to other tickets. */
+  /** Claims what is free or the ticket's own already, for a hold as late as theirs; answers the ids that belong to other tickets. */
   claim(units: readonly UnitRecord[]): Promise<string[]>;
-  /** Removes the ticket's units; answers how many there were. */
-  remove(ticket: Id): Promise<number>;
-  /** Removes those of the units named that are the ticket's. */
-  removeOnly(ticket: Id, units: readonly string[]): Promise<void>;
+  /** Removes the ticket's units that were claimed for a hold until `until` at most (milliseconds); answers how many. */
+  remove(ticket: Id, until: number): Promise<number>;
+  /** Likewise, only those of the units named. */
+  removeOnly(ticket: Id, units: readonly string[], until: number): Promise<void>;
   countOfPool(pool: Id): Promise<number>;
   ofTicket(ticket: Id): Promise<UnitRecord[]>;
   /** Every claimed unit of a pool with its owner, streamed. */
@@ -42,6 +42,8 @@ const schema = new Schema<UnitRecord>(
   .index({ ticket: 1 })
   .index({ pool: 1 });
 
+const heldUntil = (until: number) => ({ 'hold.until': { $lte: new Date(until) } });
+
 export function createUnitStore(mongo: Mongo): UnitStore {
   const model = mongo.model<UnitRecord>('StockUnit', schema);
 
@@ -62,7 +64,7 @@ export function createUnitStore(mongo: Mongo): UnitStore {
   async function insertOnce(units: UnitRecord[], results: Map<UnitRecord, Claimed>): Promise<UnitRecord[]> {
     const errors = await insertAll(model.collection, units);
     const isThere = (index: number) => isDuplicateKey(errors.get(index));
-    const owners = await ownersOf(units.filter((_, index) => isThere(index)).map(({ _id }) => _id));
+    const owners = await ownersOf(units.filter((_, index) => isThere(index)));
     return units.filter((unit, index) => {
       if (!errors.has(index)) results.set(unit, 'own');
       else if (!isThere(index))
@@ -72,10 +74,23 @@ export function createUnitStore(mongo: Mongo): UnitStore {
     });
   }
 
-  async function ownersOf(ids: readonly string[]): Promise<Map<string, Id>> {
-    if (ids.length === 0) return new Map();
-    const found = await model.find({ _id: { $in: [...ids] } }, { ticket: 1 }).lean<UnitRecord[]>();
-    return new Map(found.map((unit) => [unit._id, unit.ticket]));
+  /** Who has these units, by their ids; one that has just been removed has nobody. */
+  async function ownersOf(wanted: readonly UnitRecord[]): Promise<Map<string, Id>> {
+    if (wanted.length === 0) return new Map();
+    const claims = new Map(wanted.map((unit) => [unit._id, unit]));
+    const found = await model.find({ _id: { $in: [...claims.keys()] } }, { ticket: 1, hold: 1 }).lean<UnitRecord[]>();
+    const owners = new Map(found.map((unit) => [unit._id, unit.ticket]));
+    for (const { _id, ticket, hold } of found) {
+      const claim = claims.get(_id)!;
+      if (claim.ticket !== ticket || hold.until >= claim.hold.until) continue;
+      if (!(await prolong(claim))) owners.delete(_id);
+    }
+    return owners;
+  }
+
+  /** Makes a unit of an earlier hold one of this hold, so that the release of the earlier one passes it by. */
+  async function prolong({ _id, ticket, hold }: UnitRecord): Promise<boolean> {
+    return (await model.updateOne({ _id, ticket }, { $set: { 'hold.until': hold.until } })).matchedCount === 1;
   }
 
   return {
@@ -84,9 +99,9 @@ export function createUnitStore(mongo: Mongo): UnitStore {
       await model.createIndexes();
     },
     claim: createBatches(claimAll, INSERT_MAX),
-    remove: async (ticket) => (await model.deleteMany({ ticket })).deletedCount,
-    async removeOnly(ticket, units) {
-      await model.deleteMany({ ticket, _id: { $in: [...units] } });
+    remove: async (ticket, until) => (await model.deleteMany({ ticket, ...heldUntil(until) })).deletedCount,
+    async removeOnly(ticket, units, until) {
+      await model.deleteMany({ ticket, _id: { $in: [...units] }, ...heldUntil(until) });
     },
     countOfPool: (pool) => model.countDocuments({ pool }),
     ofTicket: (ticket) => model.find({ ticket }).lean<UnitRecord[]>(),

@@ -88,6 +88,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     shopping.closing = true;
     shopping.deadline = Date.now() + 40_000;
     await done;
+    problems.push(...(await askAll(shoppers)));
     // While pools are open the ledger can be read down to the single free unit.
     if (!ending) {
       problems.push(...(await comeToRest(deps, world.room)));

@@ -99,7 +99,7 @@ describe('a count of the gate that is wanted again at once', () => {
     await deps.orders.markReleased(ticket.id);
     await claimUnits(deps, { ...ticket, ...facts });
     await warmGate(deps, sale.room, { force: true });
-    await deps.stock.units.remove(ticket.id);
+    await deps.stock.units.remove(ticket.id, facts.until);
     await recountGate(deps, sale.room, 'the second reason, too soon after the first');
     expect((await readLedger(deps, sale.room)).problems).toEqual([`${sale.pool}:${serial} is nowhere`]);
     await sweepGates(deps);

@@ -163,7 +163,9 @@ const commands: fc.Arbitrary<Command>[] = [
     }),
   ),
   ticket.map((t) =>
-    move('markReleasing', t, ['held', 'ordered'], 'releasing', (room, id) => gate.markReleasing(room, id, 1_500)),
+    move('markReleasing', t, ['held', 'ordered'], 'releasing', (room, id) =>
+      gate.markReleasing(room, id, 1_500, 2_000),
+    ),
   ),
   ticket.map((t) => move('finishRelease', t, ['releasing'], 'released', (room, id) => gate.finishRelease(room, id))),
   fc.constantFrom('open', 'open', 'paused', 'closed').map((selling) =>
