@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Composed } from '#src/compose.ts';
+import { createOrder } from '#src/orders/create-order.ts';
+import { expireHold } from '#src/orders/expire-hold.ts';
+import { applyCapture } from '#src/payments/apply-capture.ts';
+import type { PaymentRecord } from '#src/payments/payment.ts';
+import { placePurchase } from '#src/purchases/place-purchase.ts';
+import { settleRoom } from '#src/stock/settle-room.ts';
+import { warmGate } from '#src/stock/warm-gate.ts';
+import { expectBalanced } from '../support/ledger.ts';
+import { loseRoom, openBench, openSale } from '../support/sale.ts';
+import type { Bench } from '../support/sale.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+/** A process that stands still just before it removes units, until it is told to go on. */
+function standStill(deps: Composed): { deps: Composed; reached: Promise<void>; goOn(): void } {
+  const reached = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const { units } = deps.stock;
+  const remove: typeof units.remove = async (...args) => {
+    reached.resolve();
+    await gate.promise;
+    return units.remove(...args);
+  };
+  const stock = { ...deps.stock, units: { ...units, remove } };
+  return { deps: { ...deps, stock }, reached: reached.promise, goOn: gate.resolve };
+}
+
+async function insertPayment({ deps }: Bench, order: string): Promise<PaymentRecord> {
+  const at = new Date(deps.clock.now());
+  const facts = { buyer: deps.newId(), shop: deps.newId(), amount: 1, currency: 'CNY', provider: 'sandbox' };
+  const payment = { _id: deps.newId(), order, attempt: 1, state: 'captured', at, changedAt: at, ...facts } as const;
+  await deps.payments.insert(payment);
+  return payment;
+}
+
+describe('a release that stands still while late money claims the units again', () => {
+  it('leaves the paid order its units when it goes on', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 2 });
+    const buyer = await bench.buyer();
+    const wish = sale.wish({ quantity: 2 });
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, buyer, wish);
+    await createOrder(deps, job);
+    bench.clock.pass(301_000);
+    const slow = standStill(deps);
+    const expiry = expireHold(slow.deps, job);
+    await slow.reached;
+    expect(await applyCapture(deps, await insertPayment(bench, wish.ticket))).toBe('paid');
+    slow.goOn();
+    await expiry;
+    expect(await deps.orders.find(wish.ticket)).toMatchObject({ state: 'paid' });
+    expect(await deps.stock.units.ofTicket(wish.ticket)).toHaveLength(2);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 2 });
+    // Counted anew, nobody may find them free.
+    await warmGate(deps, sale.room, { force: true });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 2 });
+  });
+
+  it('leaves them also to an order that was late to claim what the first run still had', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const buyer = await bench.buyer();
+    const wish = sale.wish();
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, buyer, wish);
+    const before = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    await createOrder(deps, job);
+    bench.clock.pass(301_000);
+    await expireHold(deps, job);
+    // A worker that read the ticket while it was held claims its unit only now, before the late money does.
+    const {
+      id: ticket,
+      pool,
+      room,
+      account,
+      item,
+      serials,
+      until,
+      at,
+      sku,
+      quantity,
+      version,
+      price,
+      seq,
+      pinned,
+    } = before;
+    const hold = { sku, quantity, version, price, until: new Date(until), at: new Date(at), seq, pinned };
+    const unit = { _id: `${pool}:${serials[0]}`, pool, room, ticket, buyer: account, item, at: new Date(at), hold };
+    expect(await deps.stock.units.claim([unit])).toEqual([]);
+    expect(await applyCapture(deps, await insertPayment(bench, ticket))).toBe('paid');
+    // It finds that its ticket was decided against, and gives up what it claimed for the first hold.
+    await deps.stock.units.remove(ticket, until);
+    expect(await deps.stock.units.ofTicket(ticket)).toHaveLength(1);
+    await expectBalanced(deps, sale.room);
+  });
+});
+
+describe('a ticket that lost a unit in the middle of an exchange', () => {
+  it('gets its whole quantity from the next run', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 5 });
+    const wish = sale.wish({ quantity: 3 });
+    await placePurchase(deps, await bench.buyer(), wish);
+    const { serials } = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    await deps.gate.keepSerials(sale.room, wish.ticket, serials.slice(0, 2));
+    await createOrder(deps, { room: sale.room, ticket: wish.ticket });
+    expect((await deps.orders.find(wish.ticket))!.serials).toHaveLength(3);
+    await warmGate(deps, sale.room, { force: true });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2, held: 3 });
+  });
+});
+
+describe('a settled room that Redis has lost', () => {
+  it('is no trouble for who builds its gate or settles it again', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 3 });
+    await deps.rooms.finish(sale.room, { state: 'ended', at: new Date(deps.clock.now()) });
+    bench.clock.pass(31_000);
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    await loseRoom(deps, sale.room);
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    expect(await deps.gate.activeRooms()).not.toContain(sale.room);
+  });
+});
