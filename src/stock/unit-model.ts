@@ -77,13 +77,14 @@ export function createUnitStore(mongo: Mongo): UnitStore {
   /** Who has these units, by their ids; one that has just been removed has nobody. */
   async function ownersOf(wanted: readonly UnitRecord[]): Promise<Map<string, Id>> {
     if (wanted.length === 0) return new Map();
-    const claims = new Map(wanted.map((unit) => [unit._id, unit]));
-    const found = await model.find({ _id: { $in: [...claims.keys()] } }, { ticket: 1, hold: 1 }).lean<UnitRecord[]>();
+    const ids = [...new Set(wanted.map((unit) => unit._id))];
+    const found = await model.find({ _id: { $in: ids } }, { ticket: 1, hold: 1 }).lean<UnitRecord[]>();
+    const units = new Map(found.map((unit) => [unit._id, unit]));
     const owners = new Map(found.map((unit) => [unit._id, unit.ticket]));
-    for (const { _id, ticket, hold } of found) {
-      const claim = claims.get(_id)!;
-      if (claim.ticket !== ticket || hold.until >= claim.hold.until) continue;
-      if (!(await prolong(claim))) owners.delete(_id);
+    for (const claim of wanted) {
+      const unit = units.get(claim._id);
+      if (unit?.ticket !== claim.ticket || unit.hold.until >= claim.hold.until) continue;
+      if (!(await prolong(claim))) owners.delete(claim._id);
     }
     return owners;
   }
