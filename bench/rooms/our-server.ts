@@ -22,7 +22,10 @@ const config = readConfig({
   PAYMENT_WEBHOOK_SECRET: 'a secret of the benches',
   PORT: '0',
 });
-const deps = await compose(config, { process: 'service', dbName: namespace });
+const hour = 3_600_000;
+// A bench outlives the tokens of its talkers, who would fetch new ones by HTTP.
+const lives = { socketTokenMs: hour, socketMs: hour };
+const deps = await compose(config, { process: 'service', dbName: namespace, lives });
 const app = createApp(deps);
 app.http.listen(0, '127.0.0.1');
 await once(app.http, 'listening');
