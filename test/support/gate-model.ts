@@ -7,6 +7,8 @@ export interface ModelTicket {
 }
 
 export interface GateModel {
+  /** False while the room is counted. */
+  ready: boolean;
   selling: 'open' | 'paused' | 'closed';
   onSale: boolean;
   version: number;
@@ -16,7 +18,7 @@ export interface GateModel {
 }
 
 export function createGateModel(size: number, limit: number | undefined): GateModel {
-  return { selling: 'open', onSale: true, version: 1, size, limit, tickets: new Map() };
+  return { ready: true, selling: 'open', onSale: true, version: 1, size, limit, tickets: new Map() };
 }
 
 const sum = (model: GateModel, which: (ticket: ModelTicket) => boolean): number =>
@@ -34,6 +36,7 @@ export function decideHold(model: GateModel, id: string, wish: Omit<ModelTicket,
     if (known.account !== wish.account) return -1;
     return known.quantity === wish.quantity && known.version === wish.version ? 2 : -2;
   }
+  if (!model.ready) return -3;
   if (model.selling !== 'open') return -4;
   if (!model.onSale) return -6;
   if (wish.version !== model.version) return -7;
@@ -42,4 +45,14 @@ export function decideHold(model: GateModel, id: string, wish: Omit<ModelTicket,
   if (model.limit !== undefined && bought + wish.quantity > model.limit) return -9;
   model.tickets.set(id, { ...wish, state: 'held' });
   return 1;
+}
+
+/** Late money asks for a released ticket's units again; the outcome, and its effect. */
+export function decideReclaim(model: GateModel, id: string): 'taken' | 'none' | 'other_state' | 'warming' {
+  if (!model.ready) return 'warming';
+  const ticket = model.tickets.get(id);
+  if (ticket?.state !== 'released') return 'other_state';
+  if (freeUnits(model) < ticket.quantity) return 'none';
+  ticket.state = 'ordered';
+  return 'taken';
 }
