@@ -39,7 +39,7 @@ export type SceneActs = Record<Extract<Scene, 'growth' | 'end'>, () => Promise<v
  * that stays away longer than that comes back to a world that went on without it.
  */
 const STALL_MS = 8_000;
-const REACH_MS = 15_000;
+const REACH_MS = 25_000;
 /** Redis writes its file to the disk once a second; a power cut costs what came after. */
 const LOST_MS = 1_000;
 

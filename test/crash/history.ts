@@ -32,20 +32,21 @@ export interface History {
   accepted(): ReadonlyMap<string, Accepted>;
   /** The first place call that was accepted at or after a moment. */
   firstSaleAfter(moment: number): Call | undefined;
-  /** Calls in all, and those that got no answer. */
-  count(): { calls: number; unknown: number };
+  /** How many calls ended how, e.g. `pay ok` or `act unknown BUSY`. */
+  count(): ReadonlyMap<string, number>;
 }
 
 export function createHistory(): History {
   const byTicket = new Map<string, Call[]>();
   const accepted = new Map<string, Accepted>();
   const sales: Call[] = [];
-  let [calls, unknown] = [0, 0];
+  const counts = new Map<string, number>();
   return {
     add(call) {
       const { ticket, operation, outcome, buyer, ended } = call;
-      calls += 1;
-      if (outcome.kind === 'unknown') unknown += 1;
+      const why = outcome.kind === 'ok' ? '' : outcome.kind === 'refused' ? ` ${outcome.code}` : ` ${outcome.why}`;
+      const name = `${operation} ${outcome.kind}${why}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
       const known = byTicket.get(ticket);
       if (known) known.push(call);
       else byTicket.set(ticket, [call]);
@@ -58,6 +59,6 @@ export function createHistory(): History {
     of: (ticket) => byTicket.get(ticket) ?? [],
     accepted: () => accepted,
     firstSaleAfter: (moment) => sales.find((call) => call.ended >= moment),
-    count: () => ({ calls, unknown }),
+    count: () => counts,
   };
 }

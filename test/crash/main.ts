@@ -29,6 +29,8 @@ const results = await doRuns(plans, {
   onResult(result) {
     console.log(toLine(result));
     for (const problem of result.problems.slice(0, 12)) console.log(`    ${problem}`);
+    const broken = result.problems.length > 0 || result.missed.length > 0;
+    if (broken) console.log(`    calls: ${[...result.calls].map(([name, count]) => `${name}: ${count}`).join('; ')}`);
     if (result.problems.length > 0) console.log(`    again: ${again(result.plan.name)}`);
   },
 });

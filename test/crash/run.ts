@@ -31,7 +31,8 @@ export interface RunResult {
   missed: string[];
   accepted: number;
   orders: number;
-  unknown: number;
+  /** How many calls ended how. */
+  calls: ReadonlyMap<string, number>;
   /** Milliseconds: selling after the part was back, and the order of a ticket accepted or in work when it died. */
   slowestBack: number;
   slowestOrder: number;
@@ -111,7 +112,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     missed: reports.filter((report) => !report.reached).map(({ fault }) => nameOf(fault)),
     accepted: history.accepted().size,
     orders: orders.count(),
-    unknown: history.count().unknown,
+    calls: history.count(),
     slowestBack,
     slowestOrder,
     tookMs: Date.now() - began,

@@ -157,6 +157,32 @@ const move = (
     if (known && from.includes(known.state)) known.state = to;
   });
 
+const releasing = (t: number): Command =>
+  command(`finishRelease(t${t})`, async (model, real) => {
+    const outcome = await gate.finishRelease(real.room, TICKETS[t]!);
+    if (!model.ready) expect(outcome).toBe('warming');
+    const known = model.tickets.get(TICKETS[t]!);
+    if (model.ready && known?.state === 'releasing') known.state = 'released';
+  });
+
+const reclaiming = (t: number): Command =>
+  command(`reclaim(t${t})`, async (model, real) => {
+    const count = model.tickets.get(TICKETS[t]!)?.quantity ?? 1;
+    const expected = decideReclaim(model, TICKETS[t]!);
+    const asked = { room: real.room, id: TICKETS[t]!, until: 3_000, kept: [], count };
+    const { outcome } = await gate.take({ ...asked, from: 'released', to: 'ordered' });
+    expect(outcome).toBe(expected);
+  });
+
+/** The gate closes for somebody who counts the room, or opens again. */
+const counting = (ready: boolean): Command =>
+  command(ready ? 'open the gate' : 'close the gate', async (model, real) => {
+    if (ready === model.ready) return;
+    if (!ready) expect(await gate.beginWarming(real.room, real.token, true)).toBe('build');
+    else expect(await gate.openGate(real.room, real.token, model.selling)).toBe(true);
+    model.ready = ready;
+  });
+
 const ticket = fc.nat(TICKETS.length - 1);
 const wish = (stale: fc.Arbitrary<boolean>): fc.Arbitrary<Wish> =>
   fc.tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.integer({ min: 1, max: 4 }), stale);
@@ -179,31 +205,9 @@ const commands: fc.Arbitrary<Command>[] = [
       gate.markReleasing(room, id, 1_500, 2_000),
     ),
   ),
-  ticket.map((t) =>
-    command(`finishRelease(t${t})`, async (model, real) => {
-      const outcome = await gate.finishRelease(real.room, TICKETS[t]!);
-      if (!model.ready) expect(outcome).toBe('warming');
-      const known = model.tickets.get(TICKETS[t]!);
-      if (model.ready && known?.state === 'releasing') known.state = 'released';
-    }),
-  ),
-  ticket.map((t) =>
-    command(`reclaim(t${t})`, async (model, real) => {
-      const known = model.tickets.get(TICKETS[t]!);
-      const expected = decideReclaim(model, TICKETS[t]!);
-      const wish = { room: real.room, id: TICKETS[t]!, until: 3_000, kept: [], count: known?.quantity ?? 1 };
-      const { outcome } = await gate.take({ ...wish, from: 'released', to: 'ordered' });
-      expect(outcome).toBe(expected);
-    }),
-  ),
-  fc.constantFrom(false, true).map((ready) =>
-    command(ready ? 'open the gate' : 'close the gate to count', async (model, real) => {
-      if (ready === model.ready) return;
-      if (!ready) expect(await gate.beginWarming(real.room, real.token, true)).toBe('build');
-      else expect(await gate.openGate(real.room, real.token, model.selling)).toBe(true);
-      model.ready = ready;
-    }),
-  ),
+  ticket.map(releasing),
+  ticket.map(reclaiming),
+  fc.boolean().map(counting),
   fc.constantFrom('open', 'open', 'paused', 'closed').map((selling) =>
     command(`setSelling(${selling})`, async (model, real) => {
       await gate.setSelling(real.room, selling);
