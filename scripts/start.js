@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMongo, startRedis } from './lib/databases.js';
 import { Failure, runMain } from './lib/failure.js';
 import { endLeftovers, leftovers, mark, unmark } from './lib/marks.js';
 import { seedDemo, startOurs, untilReady } from './lib/our-processes.js';
 import { environment, provideParts } from './lib/parts.js';
-import { data } from './lib/paths.js';
+import { addresses, data } from './lib/paths.js';
 import { choosePort } from './lib/ports.js';
 import { keptSecrets } from './lib/secrets.js';
 import { sendSignal, whenAskedToEnd } from './lib/signals.js';
@@ -56,6 +56,8 @@ async function startAll() {
   const place = { node, folder: data, logs, runFolder, onStart: keep };
   const redis = await step('redis server', () => startRedis(provided.redis, place));
   const mongo = await step('mongodb server', () => startMongo(provided.mongodb, place));
+  // For what looks at the data while we run, e.g. `npm run audit`.
+  writeFileSync(addresses, JSON.stringify({ REDIS_URL: redis.url, MONGODB_URI: mongo.url }));
   const host = process.env.HOST || '127.0.0.1';
   const port = await choosePort(process.env.PORT, host);
   const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
@@ -105,6 +107,7 @@ function printWelcome(url, demo) {
 async function stopAll() {
   const inOrder = running.toSorted((a, b) => endOrder.indexOf(a.name) - endOrder.indexOf(b.name));
   for (const child of inOrder) await child.stop(20_000);
+  rmSync(addresses, { force: true });
   unmark(runFolder, 'launcher');
 }
 

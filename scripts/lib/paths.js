@@ -17,6 +17,9 @@ export const cache = join(
 /** Data of `npm start`; deleted by `npm run reset`. */
 export const data = join(root, '.data');
 
+/** Where the databases of a running `npm start` are. */
+export const addresses = join(data, 'addresses.json');
+
 export const isRoot = process.getuid?.() === 0;
 
 /** First executable of that name on PATH. @param {string} name */

@@ -23,6 +23,12 @@ export interface OrderReads {
   findByNumber(number: string): Promise<OrderRecord | undefined>;
   /** The state of those that exist, void ones too. */
   existing(ids: readonly Id[]): Promise<Map<Id, OrderState>>;
+  /** The orders named, as far as they exist. */
+  findAll(ids: readonly Id[]): Promise<OrderRecord[]>;
+  /** What became of the orders named, and whether their units are still to be released. */
+  standing(ids: readonly Id[]): Promise<Pick<OrderRecord, '_id' | 'state' | 'unreleased'>[]>;
+  /** Every order of a room, void ones too, streamed. */
+  ofRoom(room: Id): AsyncIterable<OrderRecord>;
   listOfBuyer(buyer: Id, page: Page): Promise<OrderRecord[]>;
   listOfShop(
     shop: Id,
@@ -65,6 +71,9 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
       }
       return states;
     },
+    findAll: (ids) => model.find({ _id: { $in: [...ids] } }).lean<OrderRecord[]>(),
+    standing: (ids) => model.find({ _id: { $in: [...ids] } }, { state: 1, unreleased: 1 }).lean<OrderRecord[]>(),
+    ofRoom: (room) => model.find({ room }).lean<OrderRecord>().batchSize(1_000).cursor() as never,
     listOfBuyer: (buyer, page) => list({ buyer, state: real }, page),
     listOfShop: (shop, page, { state, room }) =>
       list({ shop, state: state === undefined || state === 'void' ? real : state, ...(room && { room }) }, page),

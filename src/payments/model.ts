@@ -12,6 +12,7 @@ export interface PaymentStore {
   find(id: Id): Promise<PaymentRecord | undefined>;
   latestOf(order: Id): Promise<PaymentRecord | undefined>;
   listOf(order: Id, state: PaymentState): Promise<PaymentRecord[]>;
+  listOfOrders(orders: readonly Id[]): Promise<PaymentRecord[]>;
   saveIntent(id: Id, intent: { intentId: Id; url: string }): Promise<void>;
   markCaptured(id: Id, at: Date): Promise<boolean>;
   markDeclined(id: Id, at: Date): Promise<boolean>;
@@ -89,6 +90,7 @@ export function createPaymentStore(mongo: Mongo): PaymentStore {
     latestOf: async (order) =>
       (await payments.findOne({ order }).sort({ attempt: -1 }).lean<PaymentRecord>()) ?? undefined,
     listOf: (order, state) => payments.find({ order, state }).lean<PaymentRecord[]>(),
+    listOfOrders: (orders) => payments.find({ order: { $in: [...orders] } }).lean<PaymentRecord[]>(),
     async saveIntent(id, { intentId, url }) {
       await payments.updateOne({ _id: id }, { $set: { intent: intentId, url } });
     },

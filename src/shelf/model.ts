@@ -77,7 +77,7 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
   const find = createBatches<Id, ShelfItemRecord | undefined>(async (ids) => {
     const found = await model.find({ _id: { $in: [...new Set(ids)] } }).lean<ShelfItemRecord[]>();
     const byId = new Map(found.map((item) => [item._id, item]));
-    return ids.map((id) => fulfilled(byId.get(id)));
+    return ids.map((each) => fulfilled(byId.get(each)));
   }, 1_000);
   return {
     async init() {

@@ -42,6 +42,9 @@ export interface ItemSteps {
   setSelling(room: Id, selling: Selling): Promise<void>;
   /** Free units by pool; undefined for all when the gate is not ready. */
   left(room: Id, pools: readonly Id[]): Promise<number[] | undefined>;
+  /** The free serials of a pool in pieces; what moves meanwhile may come twice or not. */
+  freeSerials(room: Id, pool: Id): AsyncIterable<number[]>;
+  areFree(room: Id, pool: Id, serials: readonly number[]): Promise<boolean[]>;
   /** Lets Redis forget what was sold in a room that is settled; the gate stays closed and answers so. */
   forget(room: Id, pools: readonly { _id: Id; item: Id; sku: Id }[]): Promise<void>;
   /** Rooms the sweeps look at. */
@@ -115,6 +118,19 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
     async setSelling(room, selling) {
       await setSelling([gateKey(room), doorKey(room)], [selling]);
       if (selling !== 'closed') await redis.sadd(activeKey, room);
+    },
+    async *freeSerials(room, pool) {
+      let cursor = '0';
+      do {
+        const [next, found] = await redis.sscan(keys.room(room, `free:${pool}`), cursor, 'COUNT', 5_000);
+        yield found.map(Number);
+        cursor = next;
+      } while (cursor !== '0');
+    },
+    async areFree(room, pool, serials) {
+      if (serials.length === 0) return [];
+      const found = await redis.smismember(keys.room(room, `free:${pool}`), ...serials);
+      return found.map((each) => each === 1);
     },
     async left(room, pools) {
       const pipeline = redis.pipeline().exists(doorKey(room));

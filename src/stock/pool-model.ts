@@ -16,6 +16,8 @@ export interface PoolStore {
   raise(id: Id, size: number): Promise<void>;
   endGrowth(id: Id, key: string): Promise<void>;
   settle(id: Id, outcome: { sold: number; returned: number; at: Date }): Promise<boolean>;
+  /** Every room that ever sold, streamed. */
+  rooms(): AsyncIterable<Id>;
   /** Rooms with pools that are not settled. */
   roomsUnsettled(): Promise<Id[]>;
   /** Pools whose opening or growth was begun before `before`. */
@@ -61,6 +63,10 @@ export function createPoolStore(mongo: Mongo): PoolStore {
     find: async (poolId) => (await model.findById(poolId).lean<PoolRecord>()) ?? undefined,
     listOfItem: (item) => many({ item }),
     listOfRoom: (room) => many({ room }),
+    async *rooms() {
+      const groups = model.aggregate<{ _id: Id }>([{ $group: { _id: '$room' } }, { $sort: { _id: 1 } }]).cursor();
+      for await (const { _id } of groups) yield _id;
+    },
     async move(item, from, to) {
       await model.updateMany({ item, state: { $in: from } }, { $set: { state: to } });
     },

@@ -42,6 +42,8 @@ export interface StockDelta {
 /** Shop stock: every method is one conditional single-document update and may be repeated. */
 export interface SkuStockStore {
   init(): Promise<void>;
+  /** Every SKU's stock, streamed. */
+  all(): AsyncIterable<SkuStockRecord>;
   find(skuIds: readonly Id[]): Promise<SkuStockRecord[]>;
   /** `short`: it would make the stock negative. */
   applyDelta(change: StockDelta): Promise<'done' | 'again' | 'short'>;
@@ -86,6 +88,7 @@ export function createSkuStockStore(mongo: Mongo): SkuStockStore {
       await model.createCollection();
       await model.createIndexes();
     },
+    all: () => model.find({}, { keys: 0 }).lean<SkuStockRecord>().batchSize(1_000).cursor() as never,
     find: (skuIds) => model.find({ _id: { $in: [...skuIds] } }).lean<SkuStockRecord[]>(),
     async applyDelta({ skuId, productId, shopId, delta, key }) {
       const enough = delta < 0 ? { available: { $gte: -delta } } : {};

@@ -13,6 +13,8 @@ export interface UnitStore {
   remove(ticket: Id, until: number): Promise<number>;
   /** Likewise, only those of the units named. */
   removeOnly(ticket: Id, units: readonly string[], until: number): Promise<void>;
+  /** Whose the units named are; those that are nobody's are left out. */
+  owners(units: readonly string[]): Promise<Map<string, Id>>;
   countOfPool(pool: Id): Promise<number>;
   ofTicket(ticket: Id): Promise<UnitRecord[]>;
   /** Every claimed unit of a pool with its owner, streamed. */
@@ -103,6 +105,10 @@ export function createUnitStore(mongo: Mongo): UnitStore {
     remove: async (ticket, until) => (await model.deleteMany({ ticket, ...heldUntil(until) })).deletedCount,
     async removeOnly(ticket, units, until) {
       await model.deleteMany({ ticket, _id: { $in: [...units] }, ...heldUntil(until) });
+    },
+    async owners(units) {
+      const found = await model.find({ _id: { $in: [...units] } }, { ticket: 1 }).lean<UnitRecord[]>();
+      return new Map(found.map((unit) => [unit._id, unit.ticket]));
     },
     countOfPool: (pool) => model.countDocuments({ pool }),
     ofTicket: (ticket) => model.find({ ticket }).lean<UnitRecord[]>(),
