@@ -27,7 +27,7 @@ const decisions = Number(values.decisions);
 const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 const keys = createKeys(`bench${Date.now().toString(36)}`);
 const gate = createGate(redis, keys, Date.now);
-const buyers = Array.from({ length: 1_000 }, () => v7());
+const buyers = Array.from({ length: 20_000 }, () => v7());
 
 /** The least a purchase could be: is there one, take it, note it. */
 redis.defineCommand('bareGate', {

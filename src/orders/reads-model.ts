@@ -43,6 +43,8 @@ export interface OrderReads {
   listUnreleased(limit: number): Promise<OrderRecord[]>;
   /** Units per item and buyer, of orders that count, except those named. */
   boughtInRoom(room: Id, except: readonly Id[]): Promise<{ item: Id; buyer: Id; quantity: number }[]>;
+  /** Units of a product an account has ordered since a moment, by room; cancelled ones left out. */
+  boughtOf(buyer: Id, product: Id, since: Date): Promise<{ room: Id; quantity: number }[]>;
   countRoom(room: Id, now: Date, pinned?: { item: Id; since: Date }): Promise<RoomSales>;
   /** Money the shop received since a moment, in fen. */
   receivedSince(shop: Id, since: Date): Promise<number>;
@@ -97,6 +99,13 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
         { $group: { _id: { item: '$item', buyer: '$buyer' }, quantity: { $sum: '$quantity' } } },
       ]);
       return groups.map(({ _id, quantity }) => ({ ..._id, quantity }));
+    },
+    async boughtOf(buyer, product, since) {
+      const groups = await model.aggregate<{ _id: Id; quantity: number }>([
+        { $match: { buyer, product, placedAt: { $gte: since }, state: { $nin: ['void', 'cancelled'] } } },
+        { $group: { _id: '$room', quantity: { $sum: '$quantity' } } },
+      ]);
+      return groups.map(({ _id, quantity }) => ({ room: _id, quantity }));
     },
     async countRoom(room, now, pinned) {
       const lastMinute = { $gte: ['$placedAt', new Date(now.getTime() - 60_000)] };

@@ -8,12 +8,16 @@ const roomLogSource = readFileSync(new URL('./room-log/append.lua', import.meta.
 
 /**
  * Registers a Lua script with the connection, which sends it by hash and loads it when Redis has lost it.
- * `withRoomLog` puts the shared `append_event` function in front, for scripts that change a room and log it in one step.
+ * `withRoomLog` puts the shared `append_event` function in front, for scripts that change a room and log it in one step;
+ * `library` does the same with a file of functions of the feature's own.
  */
-export function loadScript(redis: Redis, file: URL, options: { withRoomLog?: boolean } = {}): Script {
+export function loadScript(redis: Redis, file: URL, options: { withRoomLog?: boolean; library?: URL } = {}): Script {
   const name = `sc:${file.pathname.split('/').slice(-2).join(':')}`;
   const source = readFileSync(file, 'utf8');
-  redis.defineCommand(name, { lua: options.withRoomLog ? `${roomLogSource}\n${source}` : source });
+  const parts = [source];
+  if (options.library) parts.unshift(readFileSync(options.library, 'utf8'));
+  if (options.withRoomLog) parts.unshift(roomLogSource);
+  redis.defineCommand(name, { lua: parts.join('\n') });
   const run = (redis as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[name]!;
   return (keys, args) => run.call(redis, keys.length, ...keys, ...args);
 }

@@ -4,6 +4,7 @@ import { enqueueOrder } from '#src/orders/enqueue.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { boughtElsewhere } from '#src/stock/bought-elsewhere.ts';
 import { holdUnits } from '#src/stock/hold-units.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
 
@@ -19,6 +20,7 @@ export async function placePurchase(
 ): Promise<AcceptedPurchase> {
   const { room, item, sku, quantity, priceVersion: version, ticket, seen } = wish;
   const now = deps.clock.now();
+  const elsewhere = await boughtElsewhere(deps, { room, item, account: actor.id });
   const held = await holdUnits(deps, {
     room,
     item,
@@ -30,6 +32,7 @@ export async function placePurchase(
     now,
     until: now + deps.config.HOLD_SECONDS * 1000,
     seen: seen ? JSON.stringify(seen) : '',
+    elsewhere,
   });
   if (held.state === 'held') {
     // Not waited for: a queue that fails or hangs only means that the sweep of pending tickets comes first.

@@ -3,6 +3,7 @@ import type { Id } from '#src/contract/ids.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
 import { createBatches, fulfilled } from '#src/platform/batches.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
+import { stockPolicy } from '#src/stock/policy.ts';
 import type { ShelfItemRecord } from './item.ts';
 
 export type ShelfChange = Partial<
@@ -14,6 +15,8 @@ export interface ShelfStore {
   /** `exists`: the product is on this shelf already; `taken`: the item was added or given up under this id. */
   insert(item: ShelfItemRecord): Promise<'done' | 'exists' | 'taken'>;
   find(item: Id): Promise<ShelfItemRecord | undefined>;
+  /** The item and the same product's items in other rooms, as they were at most `stockPolicy.saleRoomsMs` ago. */
+  findShows(item: Id): Promise<ItemShows | undefined>;
   /** What is on the shelf, in its order. */
   listOnShelf(room: Id): Promise<ShelfItemRecord[]>;
   /** The product, or all of the shop, on every shelf. */
@@ -29,6 +32,15 @@ export interface ShelfStore {
   pin(room: Id, item: Id, at: Date): Promise<boolean>;
   unpin(room: Id, except?: Id): Promise<void>;
 }
+
+/** Where else the product of an item is or was shown. */
+export interface ItemShows {
+  product: Id;
+  limit: number | undefined;
+  others: Pick<ShelfItemRecord, '_id' | 'room'>[];
+}
+
+const SHOWS_MAX = 10_000;
 
 const id = { type: String, required: true } as const;
 const schema = new Schema<ShelfItemRecord>(
@@ -79,7 +91,19 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
     const byId = new Map(found.map((item) => [item._id, item]));
     return ids.map((each) => fulfilled(byId.get(each)));
   }, 1_000);
+  /** Asked for every wish to buy something with a limit, and changing only with shelves. */
+  const shows = new Map<Id, { at: number; found: Promise<ItemShows | undefined> }>();
   return {
+    findShows(item) {
+      const known = shows.get(item);
+      const now = Date.now();
+      if (known && now - known.at < stockPolicy.saleRoomsMs) return known.found;
+      if (shows.size >= SHOWS_MAX) shows.clear();
+      const found = readShows(item);
+      shows.set(item, { at: now, found });
+      found.catch(() => shows.delete(item));
+      return found;
+    },
     async init() {
       await model.createCollection();
       await model.createIndexes();
@@ -127,6 +151,17 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
       await model.updateMany({ room, pinnedAt: { $exists: true }, ...others }, { $unset: { pinnedAt: 1 } });
     },
   };
+
+  async function readShows(item: Id): Promise<ItemShows | undefined> {
+    const own = await find(item);
+    if (!own) return undefined;
+    const { product, room, limit } = own;
+    const others =
+      limit === undefined
+        ? []
+        : await model.find({ product, room: { $ne: room } }, { room: 1 }).lean<ShelfItemRecord[]>();
+    return { product, limit, others };
+  }
 
   /** The place is the item's own, free, or its holder has left the shelf. */
   async function takePlace({ _id: item, room, product }: ShelfItemRecord): Promise<boolean> {

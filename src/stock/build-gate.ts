@@ -48,8 +48,15 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   const bought = await countBought(deps, roomId, [...live, ...recovered.tickets]);
   const shelf = await readShelfFor(deps, roomId, pools);
 
+  // Read again, since payments that came meanwhile have ended holds.
+  const open = await deps.gate.liveTickets(roomId);
   const run = (commands: BuildCommand[]) => deps.gate.build(roomId, token, commands);
-  for (const commands of [...shelf.commands, ...boughtCommands(shelf.items, bought), ...ticketCommands(recovered)]) {
+  for (const commands of [
+    ...shelf.commands,
+    ...boughtCommands(shelf.items, bought),
+    ...holdingCommands([...open, ...recovered.tickets]),
+    ...ticketCommands(recovered),
+  ]) {
     if (!(await run(commands))) return false;
   }
   for (const { pool, size } of shelf.items.flatMap((item) => item.skus)) {
@@ -138,6 +145,25 @@ function* boughtCommands(items: OfferedItem[], bought: Map<Id, Map<Id, number>>)
     yield [['DEL', `bought:${item}`]];
     for (const part of chunk([...(bought.get(item) ?? [])].flat(), 1_000)) yield [['HSET', `bought:${item}`, ...part]];
   }
+}
+
+/** What every buyer holds unpaid; see holding.lua. */
+function* holdingCommands(tickets: readonly Ticket[]): Generator<BuildCommand[]> {
+  const all = new Map<Id, { holds: number; units: number; pools: Map<Id, number> }>();
+  for (const { account, quantity, pool } of tickets) {
+    const own = all.get(account) ?? { holds: 0, units: 0, pools: new Map<Id, number>() };
+    all.set(account, own);
+    own.holds += 1;
+    own.units += quantity;
+    own.pools.set(pool, (own.pools.get(pool) ?? 0) + quantity);
+  }
+  yield [['DEL', 'holding']];
+  const fields = [...all].flatMap(([account, { holds, units, pools }]) => [
+    account,
+    `${holds}|${units}`,
+    ...[...pools].flatMap(([pool, sum]) => [`${account}:${pool}`, sum]),
+  ]);
+  for (const part of chunk(fields, 1_000)) yield [['HSET', 'holding', ...part]];
 }
 
 function* ticketCommands({ tickets, due }: Recovered): Generator<BuildCommand[]> {

@@ -25,6 +25,7 @@ if offered then
 end
 local bought = prefix .. 'bought:' .. item
 if redis.call('HINCRBY', bought, account, -tonumber(quantity)) <= 0 then redis.call('HDEL', bought, account) end
+count_holding(prefix, account, pool, -1, -tonumber(quantity))
 redis.call('SET', KEYS[5], 'released' .. string.sub(ticket, #state + 1), 'PX', ARGV[3])
 redis.call('HDEL', prefix .. 'pending', ARGV[2])
 redis.call('ZREM', prefix .. 'holds', ARGV[2])

@@ -5,6 +5,7 @@ import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
 import { stockPolicy } from './policy.ts';
+import { mostHeld } from './rules.ts';
 
 /** One SKU of an item as the gate sells it. */
 export interface OfferedSku {
@@ -47,6 +48,8 @@ export interface ItemSteps {
   areFree(room: Id, pool: Id, serials: readonly number[]): Promise<boolean[]>;
   /** Lets Redis forget what was sold in a room that is settled; the gate stays closed and answers so. */
   forget(room: Id, pools: readonly { _id: Id; item: Id; sku: Id }[]): Promise<void>;
+  /** Units of an item an account has bought or holds. */
+  boughtOf(room: Id, item: Id, account: Id): Promise<number>;
   /** Rooms the sweeps look at. */
   activeRooms(): Promise<Id[]>;
   setActive(room: Id, active: boolean): Promise<void>;
@@ -61,8 +64,8 @@ export function itemFields({ revision, state, skus }: OfferedItem): string[] {
 }
 
 /** One SKU's string that the gate reads; see hold-units.lua. */
-export function offerText({ state, version, limit }: OfferedItem, { price, pool }: OfferedSku): string {
-  return [state === 'on_sale' ? 'sale' : 'off', version, limit ?? 0, price, pool].join('|');
+export function offerText({ state, version, limit }: OfferedItem, { price, pool, size }: OfferedSku): string {
+  return [state === 'on_sale' ? 'sale' : 'off', version, limit ?? 0, price, mostHeld(size), pool].join('|');
 }
 
 export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
@@ -103,6 +106,7 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
         sizes[index]!,
         Math.max(size, sizes[index]!),
         members,
+        mostHeld(Math.max(size, sizes[index]!)),
       ]);
       const { revision, state, version, limit, members, product } = item;
       const facts = [LOG_LENGTH, item.item, revision, state, version, limit ?? 0, members, product];
@@ -144,11 +148,13 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
     async forget(room, pools) {
       const ofPool = pools.flatMap(({ _id, item, sku }) => [`free:${_id}`, `offer:${item}:${sku}`]);
       const ofItem = [...new Set(pools.map(({ item }) => item))].flatMap((item) => [`item:${item}`, `bought:${item}`]);
-      const all = [...ofPool, ...ofItem].map((name) => keys.room(room, name));
+      const all = [...ofPool, ...ofItem, 'holding', 'lapses'].map((name) => keys.room(room, name));
       for (let start = 0; start < all.length; start += 500) await redis.unlink(all.slice(start, start + 500));
       await redis.pexpire(gateKey(room), stockPolicy.ticketKeepMs);
       await redis.pexpire(doorKey(room), stockPolicy.ticketKeepMs);
     },
+    boughtOf: async (room, item, account) =>
+      Number((await redis.hget(keys.room(room, `bought:${item}`), account)) ?? 0),
     activeRooms: () => redis.smembers(activeKey),
     async setActive(room, active) {
       if (active) await redis.sadd(activeKey, room);

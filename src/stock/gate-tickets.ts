@@ -18,8 +18,11 @@ export interface TicketSteps {
   ticket(room: Id, ticket: Id): Promise<Ticket | undefined>;
   markOrdered(room: Id, ticket: Id): Promise<TicketState | 'missing'>;
   markPaid(room: Id, ticket: Id): Promise<TicketState | 'missing'>;
-  /** Ends a hold that lasts until `until` at most; one taken since then for late money stays as it is. */
-  markReleasing(room: Id, ticket: Id, now: number, until: number): Promise<TicketState | 'missing'>;
+  /**
+   * Ends a hold that lasts until `until` at most; one taken since then for late money stays as it is.
+   * `lapsed`: it ran out unpaid, which counts against its buyer.
+   */
+  markReleasing(room: Id, ticket: Id, now: number, until: number, lapsed?: boolean): Promise<TicketState | 'missing'>;
   finishRelease(room: Id, ticket: Id): Promise<Released>;
   /** Takes `count` further units for a ticket in state `from`, keeping the serials named, and moves it to state `to`. */
   take(
@@ -36,8 +39,9 @@ export interface TicketSteps {
 }
 
 export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
+  const library = new URL('./holding.lua', import.meta.url);
   const script = (file: string, withRoomLog = false) =>
-    loadScript(redis, new URL(file, import.meta.url), { withRoomLog });
+    loadScript(redis, new URL(file, import.meta.url), { withRoomLog, library });
   const hold = createHoldBatches(script('./hold-units.lua', true), keys);
   const markOrdered = script('./mark-ordered.lua');
   const markPaid = script('./mark-paid.lua');
@@ -55,7 +59,8 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
     ticketKey(room, ticket),
   ];
   const threeKeys = (room: Id, ticket: Id) => [ticketKey(room, ticket), pendingKey(room), holdsKey(room)];
-  const { ticketKeepMs } = stockPolicy;
+  const fourKeys = (room: Id, ticket: Id) => [...threeKeys(room, ticket), keys.room(room, 'lapses')];
+  const { ticketKeepMs, lapseBaseMs, lapseMaxMs, lapseForgetMs } = stockPolicy;
 
   return {
     hold,
@@ -63,8 +68,11 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
       return readTicket(room, ticket, await redis.get(ticketKey(room, ticket)));
     },
     markOrdered: (room, ticket) => markOrdered(threeKeys(room, ticket), [ticket]) as never,
-    markPaid: (room, ticket) => markPaid(threeKeys(room, ticket), [ticket, ticketKeepMs]) as never,
-    markReleasing: (room, ticket, now, until) => markReleasing(threeKeys(room, ticket), [ticket, now, until]) as never,
+    markPaid: (room, ticket) => markPaid(fourKeys(room, ticket), [ticket, ticketKeepMs]) as never,
+    markReleasing(room, ticket, now, until, lapsed = false) {
+      const backOff = [lapsed ? 1 : 0, lapseBaseMs, lapseMaxMs, lapseForgetMs];
+      return markReleasing(fourKeys(room, ticket), [ticket, now, until, ...backOff]) as never;
+    },
     finishRelease: (room, ticket) => finishRelease(doorKeys(room, ticket), [LOG_LENGTH, ticket, ticketKeepMs]) as never,
     async take({ room, id, until, from, to, kept, count }) {
       const reply = await take(doorKeys(room, id), [LOG_LENGTH, id, from, to, kept.join(','), count, until]);

@@ -19,6 +19,8 @@ export interface HoldRequest {
   until: number;
   /** JSON, or empty. */
   seen: string;
+  /** Units the account has bought of the same product in other rooms of the sale. */
+  elsewhere?: number;
 }
 
 /** The gate's answer by number; see hold-units.lua. */
@@ -45,7 +47,9 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
     const { room, item, sku } = first.request;
     const key = (name: string) => keys.room(room, name);
     const tickets = batch.map(({ request }) => key(`ticket:${request.ticket}`));
-    const common = [key('pending'), key(`bought:${item}`), key('door'), key(`offer:${item}:${sku}`)];
+    const ofBuyers = [key(`bought:${item}`), key('holding'), key('lapses')];
+    const common = [key('pending'), ...ofBuyers, key('door'), key(`offer:${item}:${sku}`)];
+    const facts = [LOG_LENGTH, item, sku, first.request.now, stockPolicy.holdsMax, stockPolicy.heldUnitsMax];
     const args = batch.flatMap(({ request }) => toArgs(request));
     const fail = (error: unknown) => batch.forEach(({ reject }) => reject(error));
     // Redis may still decide what it did not answer in time; the buyer's repeat under the same ticket will tell.
@@ -53,7 +57,7 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
     crashPoint('hold.asked');
     try {
       const all = [...roomLogKeys(keys, room), ...common, ...tickets];
-      const replies = (await script(all, [LOG_LENGTH, item, sku, ...args])) as HoldReply[];
+      const replies = (await script(all, [...facts, ...args])) as HoldReply[];
       crashPoint('hold.decided');
       batch.forEach(({ resolve }, index) => resolve(replies[index]!));
     } catch (error) {
@@ -81,7 +85,8 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
     });
 }
 
-function toArgs({ ticket, account, item, sku, quantity, version, now, until, seen }: HoldRequest): (string | number)[] {
+function toArgs(request: HoldRequest): (string | number)[] {
+  const { ticket, account, item, sku, quantity, version, now, until, seen, elsewhere = 0 } = request;
   const content = `${account}|${item}|${sku}|${quantity}|${version}|`;
-  return [ticket, account, quantity, version, content, `|${until}|${now}|`, seen];
+  return [ticket, account, quantity, version, content, `|${until}|${now}|`, seen, elsewhere];
 }

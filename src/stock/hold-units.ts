@@ -38,6 +38,11 @@ export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<H
   throw refusalOf(reply, request);
 }
 
+function backOff(retryAfterMs: number): AppError {
+  const details = { minutes: Math.ceil(retryAfterMs / 60_000), seconds: Math.ceil(retryAfterMs / 1_000) };
+  return new AppError('HOLD_BACK_OFF', { retryAfterMs, details });
+}
+
 /** The one place where the gate's numbers become errors; see hold-units.lua. */
 function refusalOf([code, first, second]: HoldReply, { item, sku, ticket }: HoldRequest): AppError {
   switch (code) {
@@ -59,6 +64,12 @@ function refusalOf([code, first, second]: HoldReply, { item, sku, ticket }: Hold
       return new AppError('SOLD_OUT', { details: { item, sku, left: Number(first) } });
     case -9:
       return new AppError('LIMIT_REACHED', { details: { item, limit: Number(first), bought: Number(second) } });
+    case -10:
+      return new AppError('TOO_MANY_HOLDS', { details: { max: Number(first), open: Number(second) } });
+    case -11:
+      return new AppError('HOLD_SHARE', { details: { item, max: Number(first), held: Number(second) } });
+    case -12:
+      return backOff(Number(first));
     default:
       return new AppError('WARMING_UP', { retryAfterMs: 1_000 });
   }

@@ -10,13 +10,14 @@ import type { WarmDeps } from './warm-gate.ts';
  * `cancelled`). Three steps, each of which may run twice: the ticket is marked `releasing`, so that no worker makes an
  * order of it; its unit documents are removed; one script puts the serials back. Answers whether it is done; if not,
  * the ticket stays due and a sweep comes again. Two runs may overlap with late money that claims the units again: what
- * was claimed for a hold that ends after `until` (milliseconds) is not touched.
+ * was claimed for a hold that ends after `until` (milliseconds) is not touched. `lapsed`: the hold ran out, which counts
+ * against its buyer.
  */
 export async function releaseUnits(
   deps: WarmDeps & Pick<Deps, 'stock'>,
-  { room, ticket, pool, until }: { room: Id; ticket: Id; pool: Id; until: number },
+  { room, ticket, pool, until, lapsed }: { room: Id; ticket: Id; pool: Id; until: number; lapsed?: boolean },
 ): Promise<boolean> {
-  const state = await deps.gate.markReleasing(room, ticket, deps.clock.now(), until);
+  const state = await deps.gate.markReleasing(room, ticket, deps.clock.now(), until, lapsed);
   if (state !== 'releasing' && state !== 'released' && state !== 'missing') return false;
   crashPoint('release.marked');
   await deps.stock.units.remove(ticket, until);

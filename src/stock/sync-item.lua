@@ -1,7 +1,8 @@
 -- Makes the gate's knowledge of one item that of MongoDB, and tells the room.
 -- KEYS: log, seq, feed, door, gate, item
 -- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product,
---       then per SKU: sku, pool, price, size known, new size, JSON members without `left`
+--       then per SKU: sku, pool, price, size known, new size, JSON members without `left`,
+--       units of it one buyer may hold
 -- Output: 'done' | 'same' (this or a newer revision is there) | 'warming'
 --   | 'resized' (a pool's size is not the known one, or the serials it gains are not there: gather them again)
 if redis.call('EXISTS', KEYS[4]) == 0 then return 'warming' end
@@ -9,7 +10,7 @@ local prefix = string.sub(KEYS[4], 1, -5)
 local item, revision, state = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local known = redis.call('HMGET', KEYS[6], 'revision', 'skus', 'state')
 if known[1] and tonumber(known[1]) >= revision then return 'same' end
-for i = 9, #ARGV, 6 do
+for i = 9, #ARGV, 7 do
   local size = tonumber(redis.call('HGET', KEYS[6], 'size:' .. ARGV[i + 1]) or '0')
   if size ~= tonumber(ARGV[i + 3]) then return 'resized' end
   if size < tonumber(ARGV[i + 4]) and redis.call('EXISTS', prefix .. 'fresh:' .. ARGV[i + 1]) == 0 then return 'resized' end
@@ -18,7 +19,7 @@ end
 local fields = { 'revision', ARGV[3], 'state', state }
 local on_sale = (state == 'on_sale' and 'sale' or 'off') .. '|' .. ARGV[5] .. '|' .. ARGV[6] .. '|'
 local offered, pieces, listed = {}, {}, {}
-for i = 9, #ARGV, 6 do
+for i = 9, #ARGV, 7 do
   local sku, pool = ARGV[i], ARGV[i + 1]
   local free = prefix .. 'free:' .. pool
   if tonumber(ARGV[i + 4]) > tonumber(ARGV[i + 3]) then
@@ -34,7 +35,7 @@ for i = 9, #ARGV, 6 do
   end
   offered[sku] = true
   listed[#listed + 1] = sku .. ':' .. pool
-  redis.call('SET', prefix .. 'offer:' .. item .. ':' .. sku, on_sale .. ARGV[i + 2] .. '|' .. pool)
+  redis.call('SET', prefix .. 'offer:' .. item .. ':' .. sku, on_sale .. ARGV[i + 2] .. '|' .. ARGV[i + 6] .. '|' .. pool)
   fields[#fields + 1], fields[#fields + 2] = 'size:' .. pool, ARGV[i + 4]
   pieces[#pieces + 1] = '{' .. ARGV[i + 5] .. ',"left":' .. redis.call('SCARD', free) .. '}'
 end

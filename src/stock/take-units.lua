@@ -20,7 +20,10 @@ if redis.call('SCARD', free) < count then return { -8 } end
 serials = table.concat(redis.call('SPOP', free, count), ',')
 if ARGV[5] ~= '' then serials = ARGV[5] .. ',' .. serials end
 -- A released ticket's units had been taken off the buyer's count.
-if state == 'released' then redis.call('HINCRBY', prefix .. 'bought:' .. item, account, count) end
+if state == 'released' then
+  redis.call('HINCRBY', prefix .. 'bought:' .. item, account, count)
+  count_holding(prefix, account, pool, 1, count)
+end
 local now = ARGV[4] .. content .. price .. '|' .. ARGV[7] .. '|' .. at .. '|' .. pool .. '|' .. serials .. '|' .. rest
 redis.call('SET', KEYS[5], now)
 if ARGV[4] ~= 'held' then redis.call('ZADD', prefix .. 'holds', ARGV[7], ARGV[2]) end

@@ -101,7 +101,7 @@ describe('runs that overlap', () => {
   });
 
   it('decide every ticket one way when order, end of hold and cancelling meet', async () => {
-    const sale = await openSale(deps, { units: 20 });
+    const sale = await openSale(deps, { units: 40 });
     const buyer = await bench.buyer();
     const wishes = Array.from({ length: 10 }, () => sale.wish({ quantity: 2 }));
     for (const wish of wishes) await placePurchase(deps, buyer, wish);
@@ -119,11 +119,11 @@ describe('runs that overlap', () => {
     );
     await runDue(deps, sale.room);
     for (const { ticket } of wishes) expect((await deps.orders.find(ticket))?.state).toMatch(/^(void|cancelled)$/);
-    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 20 });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 40 });
   });
 
   it('let either the payment or the end of the hold win', async () => {
-    const sale = await openSale(deps, { units: 10 });
+    const sale = await openSale(deps, { units: 20 });
     const buyer = await bench.buyer();
     const tickets: string[] = [];
     for (let count = 0; count < 10; count += 1) {
@@ -149,7 +149,7 @@ describe('runs that overlap', () => {
     );
     await runDue(deps, sale.room);
     const sold = won.filter(Boolean).length;
-    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold, held: 0, free: 10 - sold });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold, held: 0, free: 20 - sold });
   });
 });
 

@@ -1,3 +1,6 @@
+import { stockPolicy } from '#src/stock/policy.ts';
+import { mostHeld } from '#src/stock/rules.ts';
+
 /** What the gate must do, without Redis: a pool of units, buyers with a limit, tickets with states. */
 export interface ModelTicket {
   account: number;
@@ -15,10 +18,39 @@ export interface GateModel {
   size: number;
   limit: number | undefined;
   tickets: Map<string, ModelTicket>;
+  /** Holds that ran out per account, and until when buying is closed to it. */
+  lapses: Map<number, number>;
+  closedUntil: Map<number, number>;
+  now: number;
+}
+
+/** A hold ran out: the second and each further one closes the gate to its buyer, twice as long each time. */
+export function lapse(model: GateModel, account: number): void {
+  const strikes = (model.lapses.get(account) ?? 0) + 1;
+  model.lapses.set(account, strikes);
+  const wait = strikes > 1 ? Math.min(stockPolicy.lapseBaseMs * 2 ** (strikes - 2), stockPolicy.lapseMaxMs) : 0;
+  model.closedUntil.set(account, Math.max(model.now + wait, model.closedUntil.get(account) ?? 0));
+}
+
+/** Whoever pays has made up for it. */
+export function clearLapses(model: GateModel, account: number): void {
+  model.lapses.delete(account);
+  model.closedUntil.delete(account);
 }
 
 export function createGateModel(size: number, limit: number | undefined): GateModel {
-  return { ready: true, selling: 'open', onSale: true, version: 1, size, limit, tickets: new Map() };
+  return {
+    ready: true,
+    selling: 'open',
+    onSale: true,
+    version: 1,
+    size,
+    limit,
+    tickets: new Map(),
+    lapses: new Map(),
+    closedUntil: new Map(),
+    now: 1_000,
+  };
 }
 
 const sum = (model: GateModel, which: (ticket: ModelTicket) => boolean): number =>
@@ -43,6 +75,10 @@ export function decideHold(model: GateModel, id: string, wish: Omit<ModelTicket,
   if (freeUnits(model) < wish.quantity) return -8;
   const bought = sum(model, (ticket) => ticket.account === wish.account && ticket.state !== 'released');
   if (model.limit !== undefined && bought + wish.quantity > model.limit) return -9;
+  const open = (ticket: ModelTicket) =>
+    ticket.account === wish.account && ticket.state !== 'released' && ticket.state !== 'paid';
+  if ((model.closedUntil.get(wish.account) ?? 0) > model.now) return -12;
+  if (sum(model, open) + wish.quantity > mostHeld(model.size)) return -11;
   model.tickets.set(id, { ...wish, state: 'held' });
   return 1;
 }

@@ -102,20 +102,17 @@ export async function openSale(
     state?: 'live' | 'scheduled';
     /** Another sale whose room, seller and shop this item joins. */
     beside?: Pick<Sale, 'room' | 'seller' | 'shop'>;
+    /** Another sale whose product a further room shows. */
+    sameProduct?: Pick<Sale, 'product' | 'sku' | 'seller' | 'shop'>;
   } = {},
 ): Promise<Sale> {
   const { units = 5, stock = 100, limit, price = 1_990, state = 'live' } = options;
-  const { beside } = options;
-  const [ownRoom, item, product, sku, pool, ownSeller, ownShop] = Array.from({ length: 7 }, () => deps.newId()) as [
-    Id,
-    Id,
-    Id,
-    Id,
-    Id,
-    Id,
-    Id,
-  ];
-  const { room, seller, shop } = beside ?? { room: ownRoom, seller: ownSeller, shop: ownShop };
+  const { beside, sameProduct } = options;
+  const [ownRoom, item, ownProduct, ownSku, pool, ownSeller, ownShop] = Array.from({ length: 7 }, () =>
+    deps.newId(),
+  ) as [Id, Id, Id, Id, Id, Id, Id];
+  const { product, sku } = sameProduct ?? { product: ownProduct, sku: ownSku };
+  const { room, seller, shop } = beside ?? { seller: ownSeller, shop: ownShop, ...sameProduct, room: ownRoom };
   if (!beside) await insertLiveRoom(deps, room, seller, state);
   await changeStock(deps, { skuId: sku, productId: product, shopId: shop, delta: stock, key: deps.newId() });
   const at = new Date(deps.clock.now());

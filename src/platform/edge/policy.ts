@@ -29,6 +29,15 @@ export function commandLimit(name: CommandName): LimitRule {
   return { name: 'cmd.other', points: 600, seconds: 60, failure: 'open' };
 }
 
+/**
+ * Wishes to buy from one address, whatever accounts they come under; wide enough for a school or office behind one
+ * address. Fails closed like the limit by account.
+ */
+export function addressLimit(name: CommandName): LimitRule | undefined {
+  if (name !== 'purchase:place') return undefined;
+  return { name: 'cmd.purchase.address', points: 6_000, seconds: 60, failure: 'closed' };
+}
+
 /** Routes that are dear to answer or that guess secrets, by address. */
 export function routeLimit(name: RouteName): LimitRule | undefined {
   switch (name) {

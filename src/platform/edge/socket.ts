@@ -8,7 +8,7 @@ import type { Metrics } from '../metrics.ts';
 import { withRequestId } from '../request-context.ts';
 import { parse, toAppError } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { commandLimit, edgePolicy } from './policy.ts';
+import { addressLimit, commandLimit, edgePolicy } from './policy.ts';
 import { requestIdOf } from './request-id.ts';
 import type { SocketAuthority } from './socket-authority.ts';
 import { createSocketPort } from './socket-port.ts';
@@ -127,7 +127,11 @@ async function call(
   if (command.auth === 'member' && actor.kind === 'guest') throw new AppError('SIGN_IN_REQUIRED');
   const handler = handlers[name] as AnyHandler | undefined;
   if (!handler) throw new AppError('UNKNOWN_COMMAND');
-  await edge.limits.spend(commandLimit(name), actor.kind === 'member' ? actor.id : socket.id);
+  const byAddress = addressLimit(name);
+  await Promise.all([
+    edge.limits.spend(commandLimit(name), actor.kind === 'member' ? actor.id : socket.id),
+    byAddress && edge.limits.spend(byAddress, address),
+  ]);
   const input = parse(command.input, payload);
   const log = edge.log.child({ command: name, socket: socket.id });
   return handler({ actor, requestId, log, address, input, socket: port });
