@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three kinds of tests: `unit` needs nothing, the others get real services from the test launcher. */
+/**
+ * Kinds of tests: `unit` needs nothing, the others get real services from the test launcher; `crash` starts and kills its
+ * own.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -25,6 +28,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'crash', include: ['test/crash/**/*.test.ts'] } },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crashServers } from './lib/crash-servers.js';
 import { runMain } from './lib/failure.js';
 import { environment, provideParts } from './lib/parts.js';
 import { root } from './lib/paths.js';
@@ -18,13 +19,19 @@ await runMain(async () => {
   );
   const wants = (/** @type {string} */ name) => projects.length === 0 || projects.includes(name);
   const needsServices = wants('integration') || wants('e2e');
+  const needsServers = wants('crash');
   const provided = await provideParts([
     'packages',
     'node',
-    ...(needsServices ? /** @type {const} */ (['mediasoup worker', 'redis', 'mongodb', 'pages']) : []),
+    ...(needsServices || needsServers ? /** @type {const} */ (['mediasoup worker', 'redis', 'mongodb']) : []),
+    ...(needsServices ? /** @type {const} */ (['pages']) : []),
     ...(wants('e2e') ? /** @type {const} */ (['chromium']) : []),
   ]);
   const services = needsServices ? await startThrowaway(provided) : undefined;
+  // Servers that are given cannot be killed.
+  const servers = needsServers && provided.redis.path && provided.mongodb.path ? crashServers(provided) : undefined;
+  if (needsServers && !servers)
+    console.log('REDIS_URL or MONGODB_URI is set: the crash tests are left out, they kill servers');
   const folder = mkdtempSync(join(tmpdir(), 'shelfcast-test-'));
   const report = join(folder, 'report.json');
   console.log(`ready after ${duration(Date.now() - began)}\n`);
@@ -35,10 +42,12 @@ await runMain(async () => {
     '--reporter=json',
     `--outputFile.json=${report}`,
     ...args,
+    ...(needsServers && !servers ? ['--project=!crash'] : []),
   ];
-  const env = { ...environment(provided), ...services?.env };
+  const env = { ...environment(provided), ...services?.env, ...servers?.env };
   const code = await foreground(provided.node.path, vitest, env, services?.runFolder);
   await services?.stop();
+  servers?.clear(code !== 0);
   console.log(`\nwhole run: ${duration(Date.now() - began)}`);
   console.log(summaryLine(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code));
   rmSync(folder, { recursive: true });

@@ -79,7 +79,7 @@ async function reach(
     return isSelf ? slot.current().ended : slot.current().reached();
   };
   const { scene } = pointFacts[point];
-  if (scene === 'orders stuck') await stickOrders(lane);
+  if (scene === 'orders stuck' && !(await stickOrders(lane))) return false;
   const dead = arm();
   const setting = setScene(lane, scene, acts);
   try {
@@ -121,11 +121,16 @@ async function setScene(lane: Lane, scene: Scene, acts: SceneActs): Promise<void
 }
 
 /** A worker dies with orders in its hands: their jobs are nobody's until its locks have run out. */
-async function stickOrders(lane: Lane): Promise<void> {
+async function stickOrders(lane: Lane): Promise<boolean> {
   const [slot] = lane.workers;
   slot.current().tell({ do: 'kill', point: 'units.claiming', skip: 3 });
-  await inTime(slot.current().ended, REACH_MS);
-  await slot.start().ready;
+  const isDead = await inTime(slot.current().ended, REACH_MS).then(
+    () => true,
+    () => false,
+  );
+  if (isDead) await slot.start().ready;
+  else slot.current().tell({ do: 'disarm' });
+  return isDead;
 }
 
 async function killNow(lane: Lane, victim: Victim): Promise<boolean> {

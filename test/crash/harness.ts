@@ -5,6 +5,7 @@ import type { Lane } from './lane.ts';
 import { doRun } from './run.ts';
 import type { RunPlan, RunResult } from './run.ts';
 import type { ServerParts } from './server.ts';
+import { inTime } from './wait.ts';
 import { lookInto } from './world.ts';
 
 /** Where the launcher found the servers and where their data may be. */
@@ -24,24 +25,47 @@ export async function doRuns(
   const waiting = [...plans];
   const results: RunResult[] = [];
   async function work(number: number): Promise<void> {
-    let place: { lane: Lane; deps: Composed } | undefined;
+    let place: Place | undefined;
+    let openings = 0;
     try {
       for (let plan = waiting.shift(); plan; plan = waiting.shift()) {
-        place ??= await openPlace(parts, join(folder, `lane-${number}`), join(logs, `lane-${number}`));
-        const result = await doRun(place.lane, place.deps, plan);
+        const name = `lane-${number}-${(openings += 1)}`;
+        place ??= await openPlace(parts, join(folder, name), join(logs, name));
+        const result = await doRun(place.lane, place.deps, plan).catch((error: unknown) => failed(plan, error));
         results.push(result);
         onResult(result);
+        // Nobody knows what a run that could not be brought to its end has left behind.
+        if (result.tookMs > 0) continue;
+        await close(place);
+        place = undefined;
       }
     } finally {
-      await place?.deps.close();
-      await place?.lane.close();
+      if (place) await close(place);
     }
   }
   await Promise.all(Array.from({ length: Math.min(lanes, plans.length) }, (_, index) => work(index + 1)));
   return results;
 }
 
-async function openPlace(parts: ServerParts, folder: string, logs: string): Promise<{ lane: Lane; deps: Composed }> {
+interface Place {
+  lane: Lane;
+  deps: Composed;
+}
+
+async function close({ deps, lane }: Place): Promise<void> {
+  // The stores say goodbye to servers that may be gone.
+  await inTime(deps.close(), 5_000).catch(() => {});
+  await lane.close();
+}
+
+/** A run whose harness failed proves nothing, so it counts as broken. */
+function failed(plan: RunPlan, error: unknown): RunResult {
+  const problems = [`the run could not be finished: ${String(error)} ${String((error as Error).cause ?? '')}`];
+  const none = { accepted: 0, orders: 0, calls: new Map(), slowestBack: 0, slowestOrder: 0, tookMs: 0 };
+  return { plan, problems, missed: [], ...none };
+}
+
+async function openPlace(parts: ServerParts, folder: string, logs: string): Promise<Place> {
   const lane = await openLane(parts, folder, logs);
   return { lane, deps: await lookInto(lane) };
 }

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crashPoints } from '#src/platform/crash-point.ts';
+import { doRuns } from './harness.ts';
+import { buildMatrix, buildSlice } from './matrix.ts';
+import type { RunPlan, RunResult } from './run.ts';
+import { toLine } from './table.ts';
+
+const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
+const plans = buildSlice(seed);
+
+const pointsOf = (all: readonly RunPlan[]) =>
+  new Set(
+    all.flatMap(({ faults }) => faults.flatMap((fault) => (fault.do === 'kill' && fault.at ? [fault.at.point] : []))),
+  );
+
+describe('the plans', () => {
+  it('kill at every point, in the whole matrix and in its slice', () => {
+    expect(pointsOf(buildMatrix({ runs: 200, seed }))).toEqual(new Set(crashPoints));
+    expect(pointsOf(plans)).toEqual(new Set(crashPoints));
+  });
+
+  it('are the same for the same seed', () => {
+    expect(buildMatrix({ runs: 200, seed })).toEqual(buildMatrix({ runs: 200, seed }));
+  });
+
+  it('hit every part', () => {
+    const victims = plans.flatMap(({ faults }) =>
+      faults.map((fault) => (fault.do === 'pause redis' ? 'redis' : fault.victim)),
+    );
+    expect(new Set(victims)).toEqual(new Set(['service', 'workers', 'redis', 'mongodb', 'media']));
+  });
+});
+
+describe(`a sale in which everything dies once (seed ${seed})`, () => {
+  let results: RunResult[];
+  beforeAll(async () => {
+    results = await doRuns(plans, { lanes: 2, onResult: (result) => console.log(toLine(result)) });
+  }, 900_000);
+  afterAll(() => {
+    if (results?.some(({ problems }) => problems.length > 0))
+      console.log(`again: npm run crash -- --slice --seed ${seed}`);
+  });
+
+  it.each(plans.map(({ name }) => name))('%s: breaks no promise, and dies where it should', (name) => {
+    const { problems, missed } = results.find(({ plan }) => plan.name === name)!;
+    expect({ problems, missed }).toEqual({ problems: [], missed: [] });
+  });
+});
