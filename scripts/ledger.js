@@ -15,6 +15,8 @@ import { step } from './lib/step.js';
 await runMain(async () => {
   const [act, ...args] = process.argv.slice(2);
   if (act !== 'audit' && act !== 'repair') throw new Failure('audit or repair?', { todo: 'npm run audit' });
+  // Whoever asks for JSON gets nothing else on standard output.
+  if (args.includes('--json')) console.log = console.error;
   const provided = await provideParts(['packages', 'node', 'redis', 'mongodb']);
   const { urls, stop } = await databases(provided);
   const env = { ...environment(provided), ...urls, LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
