@@ -61,7 +61,7 @@ export const feedPolicy = {
   /** Chat lines of viewers that leave a room per second; above it they are sampled, each talker getting the same share. */
   chatPerSecond: 60,
   /** Lines that may leave at once after a quiet moment. */
-  chatBurst: 60,
+  chatBurst: 120,
   /** What a talker had counts half after this long. */
   chatShareMs: 5_000,
   /** Recent events kept in memory for catch-up. */

@@ -39,6 +39,8 @@ interface Options {
   onError(error: unknown): void;
 }
 
+/** More than a busy room logs in the second that Redis may lose. */
+const COMPARED = 300;
 const noState = undefined as unknown as RoomSnapshot;
 
 export function createLiveState({ source, tail, onEvent, onError }: Options): LiveState {
@@ -78,15 +80,18 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
     take({ kind: 'room.reset', snapshot: from.snapshot, seq: from.seq });
   }
 
-  /** True when the last event taken is still in the log under its number. */
+  /** True when the events taken last are still in the log under their numbers. Several, because two events may be alike. */
   async function isLogOurs(): Promise<boolean> {
-    const last = tail.last();
+    const newest = tail.newest(COMPARED);
     // A state that was loaded, and not reached by events, has nothing to compare.
-    if (last === undefined || last.kind === 'room.reset') return true;
-    const { events } = await source.read(seq - 1, 1);
-    const [same] = events;
-    if (same === undefined) return false;
-    return same.seq > seq || JSON.stringify(same) === JSON.stringify(last);
+    const ours = newest.slice(newest.findLastIndex((event) => event.kind === 'room.reset') + 1);
+    if (ours.length === 0) return true;
+    const { events } = await source.read(ours[0]!.seq - 1, ours.length);
+    const [first] = events;
+    if (first === undefined) return false;
+    if (first.seq > seq) return true;
+    const known = new Map(events.map((event) => [event.seq, JSON.stringify(event)]));
+    return ours.every((event) => event.seq < first.seq || known.get(event.seq) === JSON.stringify(event));
   }
 
   async function compare(): Promise<void> {

@@ -5,7 +5,8 @@ export interface Tail {
   push(event: RoomEvent): void;
   /** Events after a number, or undefined when some of them are no longer here. */
   after(seq: number): RoomEvent[] | undefined;
-  last(): RoomEvent | undefined;
+  /** At most so many, oldest first. */
+  newest(count: number): RoomEvent[];
   /** Forgets everything; the next event pushed is the first. */
   clear(): void;
 }
@@ -23,7 +24,7 @@ export function createTail(limit: number): Tail {
       if (first === undefined || first.seq > seq + 1) return undefined;
       return events.slice(firstIndexAfter(events, seq));
     },
-    last: () => events.at(-1),
+    newest: (count) => events.slice(-count),
     clear() {
       events = [];
     },
