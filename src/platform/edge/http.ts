@@ -9,7 +9,7 @@ import { withRequestId } from '../request-context.ts';
 import { parse, toAppError } from './errors.ts';
 import { bodyReader, readBody, readQuery } from './http-body.ts';
 import type { Limits } from './limits.ts';
-import { edgePolicy, routeLimit } from './policy.ts';
+import { addressRule, routeLimit } from './policy.ts';
 import type { Actor, HttpCall, RouteHandlers } from './types.ts';
 
 /** What the HTTP edge needs to know of the rest. */
@@ -73,7 +73,7 @@ function refuseForeignOrigin(edge: HttpEdge, req: Request): void {
 
 async function limit(edge: HttpEdge, name: RouteName, req: Request): Promise<void> {
   const who = req.ip ?? 'unknown';
-  await edge.limits.spend(edgePolicy.http, who);
+  await edge.limits.spend(addressRule(name), who);
   const special = routeLimit(name);
   if (special) await edge.limits.spend(special, who);
 }
