@@ -51,8 +51,8 @@ describe('units and offers', () => {
   it('say what the gate reads', () => {
     const sku = { sku: 's', pool: 'p', price: 1_990, size: 5, members: '' };
     const item = { room: 'r', item: 'i', product: 'x', revision: 3, version: 7, members: '', skus: [sku] };
-    expect(offerText({ ...item, state: 'on_sale', limit: 2 }, sku)).toBe('sale|7|2|1990|p');
-    expect(offerText({ ...item, state: 'withdrawn', limit: undefined }, sku)).toBe('off|7|0|1990|p');
+    expect(offerText({ ...item, state: 'on_sale', limit: 2 }, sku)).toBe('sale|7|2|1990|5|p');
+    expect(offerText({ ...item, state: 'withdrawn', limit: undefined }, sku)).toBe('off|7|0|1990|5|p');
   });
 
   it('follow the state of the room', () => {
