@@ -14,12 +14,14 @@ interface Options {
   roomId: string;
   /** Local viewers; without any, nothing is sent. */
   viewers(): number;
+  /** Viewers of the room on all nodes; the tick follows these, so that a room spread over nodes is not cut into more frames. */
+  size(): number;
   /** Answers the milliseconds it kept the event loop. */
   send(frame: RoomFrame): Promise<number>;
   onError(error: unknown): void;
 }
 
-export function createFlusher({ roomId, viewers, send, onError }: Options): Flusher {
+export function createFlusher({ roomId, viewers, size, send, onError }: Options): Flusher {
   const sampler = createChatSampler();
   let pending: RoomEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -34,7 +36,11 @@ export function createFlusher({ roomId, viewers, send, onError }: Options): Flus
   function schedule(): void {
     if (sending || pending.length === 0) return;
     if (hurry) urgent ??= setImmediate(flush);
-    else timer ??= setTimeout(flush, Math.max(0, flushedAt + flushInterval(viewers(), cost) - performance.now()));
+    else
+      timer ??= setTimeout(
+        flush,
+        Math.max(0, flushedAt + flushInterval(Math.max(viewers(), size()), cost) - performance.now()),
+      );
   }
 
   function flush(): void {

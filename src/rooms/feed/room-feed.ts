@@ -55,7 +55,7 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
   const { roomId, onError } = options;
   const tail = createTail(feedPolicy.tailEvents);
   const listeners = new Set<(event: RoomEvent) => void>();
-  const flusher: Flusher = createFlusher(options);
+  const flusher: Flusher = createFlusher({ ...options, size: () => live.snapshot.viewers });
   const records = createRecordCache(options.readRecord, options.now);
   let expected = 0;
   let isReadOnly = false;
