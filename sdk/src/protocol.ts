@@ -1345,6 +1345,7 @@ export type RoomStats = {
   unitsLeft: number;
   unitsHeld: number;
   unitsSold: number;
+  unitsReturned: number;
   pinned: {
     itemId: Id;
     since: Instant;

@@ -21,6 +21,8 @@ export const roomStats = z.object({
   unitsLeft: z.number().int(),
   unitsHeld: z.number().int(),
   unitsSold: z.number().int(),
+  /** Units that went back to the shop: their item left the shelf, or the room is over. */
+  unitsReturned: z.number().int(),
   pinned: z.object({ itemId: id, since: instant, orders: z.number().int(), units: z.number().int() }).nullable(),
 });
 export type RoomStats = z.infer<typeof roomStats>;

@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import type { PoolRecord } from '#src/stock/pool.ts';
 import { readLeft } from '#src/stock/read-left.ts';
 import { orderPolicy } from './policy.ts';
 
@@ -13,6 +14,7 @@ export interface RoomCount {
   unitsLeft: number;
   unitsHeld: number;
   unitsSold: number;
+  unitsReturned: number;
   /** What the item asked about has sold since it was pinned. */
   pinned: { itemId: Id; since: string; orders: number; units: number } | null;
 }
@@ -54,6 +56,16 @@ async function countNow(deps: CountDeps, roomId: Id, pinned?: { itemId: Id; sinc
     unitsLeft: left,
     unitsHeld: sales.unitsUnpaid,
     unitsSold: sales.unitsSold,
+    unitsReturned: await countReturned(deps, pools),
     pinned: pinned ? { ...pinned, orders: sales.pinnedOrders, units: sales.pinnedUnits } : null,
   };
+}
+
+/** What a settled pool gave back stands with the pool; what a closing one has given back so far, with its SKU. */
+async function countReturned(deps: Pick<Deps, 'stock'>, pools: readonly PoolRecord[]): Promise<number> {
+  const closed = pools.filter((pool) => pool.state !== 'open');
+  const closing = closed.filter((pool) => pool.state !== 'settled');
+  const skus = closing.length > 0 ? await deps.stock.skus.find(closing.map((pool) => pool.sku)) : [];
+  const shares = new Map(skus.flatMap((sku) => Object.entries(sku.pools)));
+  return closed.reduce((sum, pool) => sum + (shares.get(pool._id)?.returned ?? pool.returned ?? 0), 0);
 }

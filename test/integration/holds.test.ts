@@ -93,6 +93,7 @@ describe('a purchase from tap to parcel', () => {
       paidAmount: 3_980,
       unitsLeft: 1,
       unitsSold: 2,
+      unitsReturned: 0,
       unitsHeld: 0,
       ordersPerMinute: 1,
     });

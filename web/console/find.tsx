@@ -11,6 +11,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { TextField } from '../ui/field.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Table } from '../ui/table.tsx';
+import { OrderDrawer } from './order-drawer.tsx';
 
 type Found = RouteResponse<'GET /api/ops/search'>['rows'];
 
@@ -19,6 +20,7 @@ export function Find() {
   const [text, setText] = useState('');
   const [rows, setRows] = useState<Found | undefined>(undefined);
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const [order, setOrder] = useState<string | undefined>(undefined);
   const find = async () => {
     const q = text.trim();
     if (!q) return;
@@ -56,6 +58,7 @@ export function Find() {
         <Table
           caption={t('console:find.found')}
           rows={rows}
+          onRowClick={(row) => setOrder(row.type === 'order' ? row.id : undefined)}
           rowKey={(row) => `${row.type}${row.id}`}
           empty={<EmptyState icon={Search} title={t('console:find.nothing')} />}
           columns={[
@@ -75,6 +78,7 @@ export function Find() {
           ]}
         />
       )}
+      <OrderDrawer id={order} onClose={() => setOrder(undefined)} />
     </>
   );
 }

@@ -17,6 +17,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { toastError } from '../ui/toast.tsx';
 import { tell, useConsole } from './console.ts';
 import { SmallPicture } from './small-picture.tsx';
+import { Statement } from './statement.tsx';
 
 /** One room opened beside the wall: picture, chat with moderation, shelf, and the means to step in. */
 export function RoomDrawer() {
@@ -44,6 +45,7 @@ function Room({ roomId }: { roomId: string }) {
       <div class="console-large" data-theme="dark">
         <SmallPicture roomId={roomId} large />
       </div>
+      <Statement roomId={roomId} />
       <StepIn roomId={roomId} watch={watch} />
       <Chat roomId={roomId} watch={watch} />
       <Shelf watch={watch} />

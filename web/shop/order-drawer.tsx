@@ -10,6 +10,7 @@ import { confirm } from '../ui/confirm-dialog.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form, useForm } from '../ui/form.tsx';
+import { SeenFacts } from '../orders/seen-facts.tsx';
 import { orderTones } from './order-tones.ts';
 import { tell } from './shop.ts';
 
@@ -42,10 +43,6 @@ function Order({ order, onChanged }: { order: OrderView; onChanged: (order: Orde
     [t('shop:order.paidAt'), order.paidAt && formatDateTime(order.paidAt)],
     [t('shop:order.to'), address && `${address.name}, ${address.phone}, ${address.region}, ${address.street}`],
     [t('shop:order.parcel'), order.trackingNumber && `${order.carrier} ${order.trackingNumber}`],
-    [
-      t('shop:order.source'),
-      `${order.channelName} · ${t(`shop:source.${order.seen.source}`)}${order.seen.pinned ? ` · ${t('shop:order.pinned')}` : ''}`,
-    ],
   ];
   return (
     <div class="stack gap-6">
@@ -59,6 +56,7 @@ function Order({ order, onChanged }: { order: OrderView; onChanged: (order: Orde
             </div>
           ))}
       </dl>
+      <SeenFacts order={order} />
       {order.state === 'paid' && <Ship order={order} onChanged={onChanged} />}
       {(order.state === 'paid' || order.state === 'shipped') && <Refund order={order} onChanged={onChanged} />}
     </div>

@@ -1,4 +1,5 @@
 import { Eye, Package, ReceiptText, Wallet } from 'lucide';
+import type { RoomStats } from '../../src/contract/ops.ts';
 import { formatCount, formatPrice } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Stat, StatRow } from '../ui/stat.tsx';
@@ -38,8 +39,14 @@ export function Numbers({ isOver = false }: { isOver?: boolean }) {
         icon={Package}
         label={t('studio:numbers.left')}
         value={formatCount(now?.unitsLeft ?? 0)}
-        note={now && t('studio:numbers.held', { held: formatCount(now.unitsHeld), sold: formatCount(now.unitsSold) })}
+        note={now && unitsNote(now)}
       />
     </StatRow>
   );
+}
+
+/** Where the units are that are not on the shelf. */
+function unitsNote({ unitsHeld, unitsSold, unitsReturned }: RoomStats): string {
+  const held = t('studio:numbers.held', { held: formatCount(unitsHeld), sold: formatCount(unitsSold) });
+  return unitsReturned > 0 ? `${held} · ${t('studio:numbers.returned', { value: formatCount(unitsReturned) })}` : held;
 }
