@@ -4,7 +4,7 @@ import { id, instant } from './ids.ts';
 import { mediaCommands, mediaNotices } from './media.ts';
 import { roomStats } from './ops.ts';
 import { acceptedPurchase, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
-import { chatMessage, room, roomEvent, roomFrame, roomSchemas, roomSnapshot } from './rooms.ts';
+import { chatMessage, room, roomEvent, roomFrame, roomSchemas, roomSnapshot, saleMode } from './rooms.ts';
 
 const inRoom = z.strictObject({ room: id });
 const nothing = z.object({});
@@ -87,6 +87,7 @@ export const commands = {
         .array(z.strictObject({ sku: id, units: z.number().int().min(1).max(1_000_000) }))
         .min(1)
         .max(500),
+      mode: saleMode.optional(),
     }),
     output: z.object({ itemId: id }),
   },

@@ -50,7 +50,8 @@ export const orderState = z.enum([
   'void',
 ]);
 export type OrderState = z.infer<typeof orderState>;
-export const cancelReason = z.enum(['user', 'timeout', 'seller', 'operator']);
+/** `sold_out`: paid for an item that the first payments claim, when none was left; the money goes back. */
+export const cancelReason = z.enum(['user', 'timeout', 'seller', 'operator', 'sold_out']);
 export type CancelReason = z.infer<typeof cancelReason>;
 
 export const order = z.object({

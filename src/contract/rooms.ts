@@ -88,6 +88,13 @@ export const shelfSku = z.object({
 });
 export type ShelfSku = z.infer<typeof shelfSku>;
 
+/**
+ * Who gets a unit. `first_tap`: a tap holds it until it is paid or the hold ends; `first_paid`: a tap holds nothing, the
+ * payment claims it, and money that finds none left goes back at once.
+ */
+export const saleMode = z.enum(['first_tap', 'first_paid']);
+export type SaleMode = z.infer<typeof saleMode>;
+
 /** A product on a room's shelf. */
 export const shelfItem = z.object({
   itemId: id,
@@ -97,6 +104,8 @@ export const shelfItem = z.object({
   /** Changes with every price change; a purchase names the version its buyer saw. */
   priceVersion: z.number().int(),
   perBuyerLimit: z.number().int().optional(),
+  /** Absent: `first_tap`. */
+  mode: saleMode.optional(),
   /** `withdrawn`: the shop or product left the sale; the item cannot be bought. */
   state: z.enum(['on_sale', 'withdrawn']),
   skus: z.array(shelfSku).min(1),

@@ -30,7 +30,9 @@ export async function createOrder(
   if (ticket.state === 'releasing' || ticket.state === 'released') return 'void';
 
   crashPoint('units.claiming');
-  const serials = await claimUnits(deps, ticket);
+  // Where the first payments claim the units, the order holds none until then.
+  const item = await deps.shelf.find(ticket.item);
+  const serials = item?.mode === 'first_paid' ? [] : await claimUnits(deps, ticket);
   crashPoint('units.claimed');
   if (!serials) return giveUp(deps, ticket);
   const order = await draftOrder(deps, { ...ticket, serials });

@@ -12,9 +12,10 @@ export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord, heldUn
   const { _id: ticket, room, pool } = order;
   // A hold that is over may have been a later one, whose payment came to nothing.
   const until = Math.max(order.holdUntil.getTime(), heldUntil, deps.clock.now());
-  // A void order is a hold that somebody cancelled at once, or that ended before its order was made.
-  const lapsed =
+  // A void order is a hold that somebody cancelled at once, or that ended before its order was made; what held nothing kept nobody waiting.
+  const isOver =
     order.cancelReason === 'timeout' || (order.state === 'void' && order.holdUntil.getTime() <= deps.clock.now());
+  const lapsed = isOver && order.serials.length > 0;
   const isDone = await releaseUnits(deps, { room, ticket, pool, until, lapsed });
   if (!isDone) return false;
   await deps.orders.markReleased(ticket);

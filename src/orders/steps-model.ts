@@ -16,6 +16,8 @@ export interface OrderSteps {
   /** Decides against a ticket that has no order; false when it has one, or was decided already. */
   insertVoid(order: Omit<OrderRecord, 'number' | 'state' | 'unreleased'>): Promise<boolean>;
   markPaid(id: Id, payment: Id, at: Date): Promise<boolean>;
+  /** From `placed`, with units that its payment claimed. */
+  markPaidClaimed(id: Id, payment: Id, serials: number[], at: Date): Promise<boolean>;
   /** From `cancelled(timeout)`, with units that were claimed anew. */
   markPaidLate(id: Id, payment: Id, serials: number[], at: Date): Promise<boolean>;
   markCancelled(id: Id, reason: CancelReason, at: Date): Promise<boolean>;
@@ -67,6 +69,7 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
     },
     insertVoid: async (order) => (await insert({ ...order, state: 'void', unreleased: true })) === 'done',
     markPaid: (id, payment, paidAt) => change(id, 'pay', { payment, paidAt }),
+    markPaidClaimed: (id, payment, serials, paidAt) => change(id, 'pay', { payment, paidAt, serials }),
     markPaidLate: (id, payment, serials, paidAt) =>
       change(
         id,

@@ -5,6 +5,7 @@ import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { mayPayLate } from '#src/orders/rules.ts';
 import { tellBuyer } from '#src/orders/tell-buyer.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
+import { claimPaid } from './claim-paid.ts';
 import { enqueueRefund } from './enqueue.ts';
 import type { PaymentRecord } from './payment.ts';
 import { reclaimUnits } from './reclaim-units.ts';
@@ -12,12 +13,14 @@ import { reclaimUnits } from './reclaim-units.ts';
 export type CaptureDeps = ReleaseDeps & Pick<Deps, 'payments' | 'queues' | 'notifications'>;
 
 /**
- * Money has arrived for an order. It is paid; or its hold had ended, and it gets its units again if there are any; or
+ * Money has arrived for an order. It is paid, or claims its units now (`first_paid`); or its hold had ended, and it gets its units again if there are any; or
  * the money goes back: the units are gone, somebody decided against the order, or it is paid already.
  */
 export async function applyCapture(deps: CaptureDeps, payment: PaymentRecord): Promise<string> {
   const { _id: id, order: orderId } = payment;
-  await deps.orders.markPaid(orderId, id, new Date(deps.clock.now()));
+  const placed = await deps.orders.find(orderId);
+  if (placed?.state === 'placed' && placed.serials.length === 0) await claimPaid(deps, placed, id);
+  else await deps.orders.markPaid(orderId, id, new Date(deps.clock.now()));
   crashPoint('capture.order-paid');
   let order = await deps.orders.find(orderId);
   if (order && mayPayLate(order) && (await reclaimUnits(deps, order, id))) order = await deps.orders.find(orderId);

@@ -67,6 +67,7 @@ async function draftItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<Shelf
     ...(copy.pictures[0] && { picture: copy.pictures[0] }),
     priceVersion: product!.version,
     ...(copy.perBuyerLimit !== undefined && { limit: copy.perBuyerLimit }),
+    ...(wish.mode === 'first_paid' && { mode: wish.mode }),
     state: 'on_sale',
     onShelf: true,
     order: Math.max(-1, ...shelf.map((item) => item.order)) + 1,

@@ -1,4 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
+import type { SaleMode } from '#src/contract/rooms.ts';
 
 export interface ShelfSkuRecord {
   sku: Id;
@@ -21,6 +22,8 @@ export interface ShelfItemRecord {
   picture?: Id | undefined;
   priceVersion: number;
   limit?: number | undefined;
+  /** Absent: `first_tap`. */
+  mode?: SaleMode | undefined;
   /** `abandoned`: adding it was given up; the document only stops whoever was adding it. */
   state: 'on_sale' | 'withdrawn' | 'removed' | 'abandoned';
   /** Present while on the shelf; a product is on a room's shelf once. */

@@ -55,6 +55,7 @@ const schema = new Schema<ShelfItemRecord>(
     picture: String,
     priceVersion: { type: Number, required: true },
     limit: Number,
+    mode: String,
     state: id,
     onShelf: Boolean,
     order: { type: Number, required: true },

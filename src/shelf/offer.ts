@@ -17,6 +17,7 @@ export function toOffered(item: ShelfItemRecord, sizes: PoolSizes): OfferedItem 
     state: gone ? 'removed' : (item.state as 'on_sale' | 'withdrawn'),
     version: item.priceVersion,
     limit: item.limit,
+    mode: item.mode ?? 'first_tap',
     members: members(facts(item)),
     skus: gone ? [] : item.skus.map((sku) => toOfferedSku(sku, sizes.get(sku.pool) ?? 0)),
   };
@@ -42,6 +43,7 @@ function facts(item: ShelfItemRecord): Omit<ShelfItem, 'itemId' | 'productId' | 
     ...(item.picture && { picture: item.picture }),
     priceVersion: item.priceVersion,
     ...(item.limit !== undefined && { perBuyerLimit: item.limit }),
+    ...(item.mode && { mode: item.mode }),
     state: item.state === 'on_sale' ? 'on_sale' : 'withdrawn',
   };
 }

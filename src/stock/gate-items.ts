@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomEventBody } from '#src/contract/rooms.ts';
+import type { RoomEventBody, SaleMode } from '#src/contract/rooms.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
@@ -26,6 +26,8 @@ export interface OfferedItem {
   state: 'on_sale' | 'withdrawn' | 'removed';
   version: number;
   limit: number | undefined;
+  /** Absent: `first_tap`. */
+  mode?: SaleMode;
   /** What viewers see of it besides its SKUs, as the members of a JSON object. */
   members: string;
   skus: OfferedSku[];
@@ -63,9 +65,12 @@ export function itemFields({ revision, state, skus }: OfferedItem): string[] {
   return fields.map(String);
 }
 
+/** How the gate sells what is on sale. */
+const saleWord = (mode: SaleMode | undefined) => (mode === 'first_paid' ? 'pay' : 'sale');
+
 /** One SKU's string that the gate reads; see hold-units.lua. */
-export function offerText({ state, version, limit }: OfferedItem, { price, pool, size }: OfferedSku): string {
-  return [state === 'on_sale' ? 'sale' : 'off', version, limit ?? 0, price, mostHeld(size), pool].join('|');
+export function offerText({ state, version, limit, mode }: OfferedItem, { price, pool, size }: OfferedSku): string {
+  return [state === 'on_sale' ? saleWord(mode) : 'off', version, limit ?? 0, price, mostHeld(size), pool].join('|');
 }
 
 export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
@@ -108,8 +113,8 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
         members,
         mostHeld(Math.max(size, sizes[index]!)),
       ]);
-      const { revision, state, version, limit, members, product } = item;
-      const facts = [LOG_LENGTH, item.item, revision, state, version, limit ?? 0, members, product];
+      const { revision, state, version, limit, members, product, mode } = item;
+      const facts = [LOG_LENGTH, item.item, revision, state, version, limit ?? 0, members, product, saleWord(mode)];
       return (await syncItem(itemKeys(item.room, item.item), [...facts, ...skus])) as Synced;
     },
     async pin(room, item, at) {

@@ -3,7 +3,7 @@
 -- What it reads are strings:
 --   ticket  state|account|item|sku|quantity|version|price|until|at|pool|serials|seq|pinned|seen
 --   door    selling|pinned item, there only while the gate is ready
---   offer   state|version|limit|price|most|pool of the SKU, with a limit of 0 for none; `most` units of it one buyer may hold
+--   offer   sale, pay (no unit is taken, the payment claims it) or off|version|limit|price|most|pool of the SKU, with a limit of 0 for none; `most` units of it one buyer may hold
 -- and of each buyer: units bought (`bought`), what is held and not paid (`holding`, see holding.lua), and
 -- `lapses`: strikes|closed until|at for holds that ran out, see mark-releasing.lua.
 -- KEYS: log, seq, feed, pending, bought, holding, lapses, door, offer, ticket... (one room; `free` is named by the offer's pool)
@@ -26,7 +26,7 @@ elseif not offer then
 else
   state, version, limit, price, most, pool = string.match(offer, '^(%a+)|(%d+)|(%d+)|(%d+)|(%d+)|(.+)$')
   limit, most = tonumber(limit), tonumber(most)
-  if state ~= 'sale' then refusal = { -6 } end
+  if state ~= 'sale' and state ~= 'pay' then refusal = { -6 } end
 end
 
 local replies, wishes, accounts, taken = {}, {}, {}, {}
@@ -93,13 +93,15 @@ for _, i in ipairs(wishes) do
     replies[i] = { -12, closed[account] - now }
   elseif holds[account] >= holds_max then
     replies[i] = { -10, holds_max, holds[account] }
-  elseif units[account] + count > units_max then
+  elseif state == 'sale' and units[account] + count > units_max then
     replies[i] = { -11, units_max, units[account] }
-  elseif share[account] + count > most then
+  elseif state == 'sale' and share[account] + count > most then
     replies[i] = { -11, most, share[account] }
   else
-    left = left - count
-    total = total + count
+    if state == 'sale' then
+      left = left - count
+      total = total + count
+    end
     bought[account] = bought[account] + count
     holds[account] = holds[account] + 1
     units[account] = units[account] + count
@@ -109,18 +111,23 @@ for _, i in ipairs(wishes) do
     replies[i] = { 1, price }
   end
 end
-if total == 0 then return replies end
+if #granted == 0 then return replies end
 
-local serials = redis.call('SPOP', free, total)
-local event = '{"kind":"stock.changed","itemId":"' .. ARGV[2] .. '","skuId":"' .. ARGV[3] .. '","left":' .. left .. '}'
-local seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], event) or 0
+local serials, seq = {}, 0
+if total > 0 then
+  serials = redis.call('SPOP', free, total)
+  local event = '{"kind":"stock.changed","itemId":"' .. ARGV[2] .. '","skuId":"' .. ARGV[3] .. '","left":' .. left .. '}'
+  seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], event) or 0
+else
+  seq = tonumber(redis.call('GET', KEYS[2]) or 0)
+end
 local rest = '|' .. string.format('%.0f', seq) .. (string.sub(door, 6) == ARGV[2] and '|1|' or '|0|')
 local tickets, pending, sums, open, next_serial = {}, {}, {}, {}, 1
 for j, i in ipairs(granted) do
   local at = i * 8 - 1
   local account = ARGV[at + 1]
   local count = tonumber(ARGV[at + 2])
-  local taken_serials = table.concat(serials, ',', next_serial, next_serial + count - 1)
+  local taken_serials = total > 0 and table.concat(serials, ',', next_serial, next_serial + count - 1) or ''
   next_serial = next_serial + count
   tickets[j * 2 - 1] = KEYS[i + 9]
   tickets[j * 2] = 'held|' .. ARGV[at + 4] .. price .. ARGV[at + 5] .. pool .. '|' .. taken_serials .. rest .. ARGV[at + 6]

@@ -1,6 +1,6 @@
 -- Makes the gate's knowledge of one item that of MongoDB, and tells the room.
 -- KEYS: log, seq, feed, door, gate, item
--- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product,
+-- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product, sale or pay,
 --       then per SKU: sku, pool, price, size known, new size, JSON members without `left`,
 --       units of it one buyer may hold
 -- Output: 'done' | 'same' (this or a newer revision is there) | 'warming'
@@ -10,16 +10,16 @@ local prefix = string.sub(KEYS[4], 1, -5)
 local item, revision, state = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local known = redis.call('HMGET', KEYS[6], 'revision', 'skus', 'state')
 if known[1] and tonumber(known[1]) >= revision then return 'same' end
-for i = 9, #ARGV, 7 do
+for i = 10, #ARGV, 7 do
   local size = tonumber(redis.call('HGET', KEYS[6], 'size:' .. ARGV[i + 1]) or '0')
   if size ~= tonumber(ARGV[i + 3]) then return 'resized' end
   if size < tonumber(ARGV[i + 4]) and redis.call('EXISTS', prefix .. 'fresh:' .. ARGV[i + 1]) == 0 then return 'resized' end
 end
 
 local fields = { 'revision', ARGV[3], 'state', state }
-local on_sale = (state == 'on_sale' and 'sale' or 'off') .. '|' .. ARGV[5] .. '|' .. ARGV[6] .. '|'
+local on_sale = (state == 'on_sale' and ARGV[9] or 'off') .. '|' .. ARGV[5] .. '|' .. ARGV[6] .. '|'
 local offered, pieces, listed = {}, {}, {}
-for i = 9, #ARGV, 7 do
+for i = 10, #ARGV, 7 do
   local sku, pool = ARGV[i], ARGV[i + 1]
   local free = prefix .. 'free:' .. pool
   if tonumber(ARGV[i + 4]) > tonumber(ARGV[i + 3]) then

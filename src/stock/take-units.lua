@@ -15,10 +15,12 @@ local offer = redis.call('GET', prefix .. 'offer:' .. item .. ':' .. sku)
 if not offer or string.match(offer, '[^|]+$') ~= pool then return { -8 } end
 local free = prefix .. 'free:' .. pool
 local count = tonumber(ARGV[6])
+-- Two payments of one ticket that claims its units late: the first has taken them.
+if state == 'ordered' and ARGV[4] == 'ordered' and ARGV[5] == '' and serials ~= '' then return { 0, serials } end
 if redis.call('SCARD', free) < count then return { -8 } end
 
-serials = table.concat(redis.call('SPOP', free, count), ',')
-if ARGV[5] ~= '' then serials = ARGV[5] .. ',' .. serials end
+serials = count > 0 and table.concat(redis.call('SPOP', free, count), ',') or ''
+if ARGV[5] ~= '' then serials = serials == '' and ARGV[5] or ARGV[5] .. ',' .. serials end
 -- A released ticket's units had been taken off the buyer's count.
 if state == 'released' then
   redis.call('HINCRBY', prefix .. 'bought:' .. item, account, count)

@@ -99,6 +99,7 @@ export async function openSale(
     stock?: number;
     limit?: number;
     price?: number;
+    mode?: 'first_paid';
     state?: 'live' | 'scheduled';
     /** Another sale whose room, seller and shop this item joins. */
     beside?: Pick<Sale, 'room' | 'seller' | 'shop'>;
@@ -128,6 +129,7 @@ export async function openSale(
     title: 'Green tea',
     priceVersion: 1,
     ...(limit !== undefined && { limit }),
+    ...(options.mode && { mode: options.mode }),
     state: 'on_sale',
     onShelf: true,
     order: 0,

@@ -1,6 +1,7 @@
 import { PackageOpen } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { ProductView } from '../../src/contract/catalog.ts';
+import type { SaleMode } from '../../src/contract/rooms.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
@@ -9,7 +10,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
-import { TextField } from '../ui/field.tsx';
+import { SelectField, TextField } from '../ui/field.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { done, useStudio } from './studio.ts';
@@ -67,13 +68,14 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
   const [units, setUnits] = useState<Record<string, string>>(() =>
     Object.fromEntries(product.online!.skus.map((sku) => [sku.id, String(stockOf(sku.id))])),
   );
+  const [mode, setMode] = useState<SaleMode>('first_tap');
   const [isBusy, setBusy] = useState(false);
   const wish = product
     .online!.skus.map((sku) => ({ sku: sku.id, units: Math.floor(Number(units[sku.id])) || 0 }))
     .filter((each) => each.units > 0);
   const add = async () => {
     setBusy(true);
-    const added = await studio.act('shelf:add', { room: studio.roomId, product: product.id, units: wish });
+    const added = await studio.act('shelf:add', { room: studio.roomId, product: product.id, units: wish, mode });
     setBusy(false);
     if (!added) return;
     done(t('studio:add.done', { title: product.online!.title }));
@@ -98,6 +100,16 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
             />
           ))}
         </div>
+        <SelectField
+          label={t('studio:add.mode')}
+          hint={t(`studio:add.modeHint.${mode}`)}
+          value={mode}
+          options={(['first_tap', 'first_paid'] as const).map((value) => ({
+            value,
+            label: t(`studio:add.modes.${value}`),
+          }))}
+          onChange={setMode}
+        />
         <div>
           <Button size="s" variant="primary" loading={isBusy} disabled={wish.length === 0} onClick={() => void add()}>
             {t('studio:add.add')}

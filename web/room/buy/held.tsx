@@ -25,7 +25,9 @@ interface HeldProps {
 
 /** Units are held: the ring runs, and here one pays. */
 export function Held({ purchase: { ticket }, hold }: HeldProps) {
-  const { purchases, sheet } = useRoom();
+  const { purchases, sheet, room } = useRoom();
+  const item = room.snapshot.value?.shelf.find((each) => each.itemId === ticket.itemId);
+  const holdsUnits = item?.mode !== 'first_paid';
   const [payment] = useState(() => createPayment(purchases, ticket.id));
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   useEffect(() => () => payment.close(), [payment]);
@@ -65,6 +67,11 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
         />
         <p class="room-hold-until tabular">{t('room:hold.until', { time: until })}</p>
       </div>
+      {!holdsUnits && (
+        <p class="room-hold-note" role="status">
+          {t('room:mode.first_paidHeld')}
+        </p>
+      )}
       {step.at !== 'paying' && <OrderedItem ticket={ticket} amount={hold.amount} quantity={hold.quantity} />}
       {failure?.code === 'ADDRESS_REQUIRED' ? (
         <HeldAddress onSaved={pay} />

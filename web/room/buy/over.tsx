@@ -43,6 +43,8 @@ function words(order: OrderView | undefined): { icon: IconNode; title: string; t
     return { icon: Undo2, title: t('room:over.refunded'), text: t('room:over.refundedText', { price }) };
   }
   const text = t('room:over.cancelledText');
+  if (order?.cancelReason === 'sold_out')
+    return { icon: Undo2, title: t('room:mode.soldOut'), text: t('room:mode.soldOutText') };
   if (order?.cancelReason === 'seller') return { icon: Undo2, title: t('room:over.seller'), text };
   if (order?.cancelReason === 'operator') return { icon: Undo2, title: t('room:over.operator'), text };
   if (order?.cancelReason === 'user') return { icon: Undo2, title: t('room:over.cancelled'), text };

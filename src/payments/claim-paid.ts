@@ -1,0 +1,48 @@
+import type { Id } from '#src/contract/ids.ts';
+import type { OrderRecord } from '#src/orders/order.ts';
+import { releaseOrder } from '#src/orders/release-order.ts';
+import type { ReleaseDeps } from '#src/orders/release-order.ts';
+import { crashPoint } from '#src/platform/crash-point.ts';
+import { claimUnits } from '#src/stock/claim-units.ts';
+import type { Ticket } from '#src/stock/ticket.ts';
+import { serialOf } from '#src/stock/unit.ts';
+import { recountGate, warmGate } from '#src/stock/warm-gate.ts';
+
+/**
+ * A payment claims the units of an order that holds none (`first_paid`). The gate takes free units for the ticket,
+ * MongoDB claims them, and the order becomes paid; when none is left it is cancelled as sold out, and its caller sends the
+ * money back. Every step may run twice, also for two payments at once: the ticket takes units once, the order is paid once.
+ */
+export async function claimPaid(deps: ReleaseDeps, order: OrderRecord, payment: Id): Promise<void> {
+  const { _id: id, room } = order;
+  await warmGate(deps, room);
+  // The order is durable, whatever its worker came to tell the gate.
+  const state = await deps.gate.markOrdered(room, id);
+  if (state === 'missing') {
+    await recountGate(deps, room, 'a ticket that is being paid is unknown');
+    throw new Error(`ticket ${id} is being recovered`);
+  }
+  const ticket = await takeUnits(deps, order);
+  crashPoint('reclaim.units-taken');
+  const serials = ticket && (await claimUnits(deps, ticket));
+  crashPoint('reclaim.units-claimed');
+  const at = new Date(deps.clock.now());
+  if (serials && (await deps.orders.markPaidClaimed(id, payment, serials, at))) return;
+  if (!serials) await deps.orders.markCancelled(id, 'sold_out', at);
+  const decided = await deps.orders.find(id);
+  if (decided?.state === 'cancelled') await releaseOrder(deps, decided);
+}
+
+/** The ticket with all its units, or undefined when there are not enough. */
+async function takeUnits(deps: ReleaseDeps, { _id: id, room, quantity }: OrderRecord): Promise<Ticket | undefined> {
+  const ticket = await deps.gate.ticket(room, id);
+  if (ticket?.state !== 'ordered') return undefined;
+  if (ticket.serials.length === quantity) return ticket;
+  // A run before this one may have claimed some that Redis has forgotten.
+  const kept = (await deps.stock.units.ofTicket(id)).map((unit) => serialOf(unit._id));
+  const wish = { room, id, until: ticket.until, kept, count: quantity - kept.length };
+  const taken = await deps.gate.take({ ...wish, from: 'ordered', to: 'ordered' });
+  if (taken.outcome === 'warming') throw new Error(`the gate of room ${room} is being built`);
+  if (taken.outcome === 'none') return undefined;
+  return deps.gate.ticket(room, id);
+}
