@@ -41,7 +41,7 @@ export type AuditLine = {
   details?: Record<string, unknown> | undefined;
 };
 
-export type CancelReason = "user" | "timeout" | "seller" | "operator";
+export type CancelReason = "user" | "timeout" | "seller" | "operator" | "sold_out";
 
 export type CaughtUp = {
   how: "events";
@@ -1229,6 +1229,7 @@ export type RoomEventBody = {
     picture?: Id | undefined;
     priceVersion?: number | undefined;
     perBuyerLimit?: number | undefined;
+    mode?: SaleMode | undefined;
     state?: "on_sale" | "withdrawn" | undefined;
     skus?: ShelfSku[] | undefined;
   };
@@ -1441,6 +1442,8 @@ export type RtpParameters = {
   } | undefined;
 };
 
+export type SaleMode = "first_tap" | "first_paid";
+
 export type SandboxAct = {
   act: "pay" | "decline" | "delay";
   delayMs?: number | undefined;
@@ -1492,6 +1495,7 @@ export type ShelfAddCommand = {
     sku: Id;
     units: number;
   }[];
+  mode?: SaleMode | undefined;
 };
 
 export type ShelfAddUnitsAnswer = RoomLeaveAnswer;
@@ -1511,6 +1515,7 @@ export type ShelfItem = {
   picture?: Id | undefined;
   priceVersion: number;
   perBuyerLimit?: number | undefined;
+  mode?: SaleMode | undefined;
   state: "on_sale" | "withdrawn";
   skus: ShelfSku[];
 };
