@@ -4,6 +4,7 @@ import { auditAll } from '#src/ledger/audit-all.ts';
 import { auditRoom } from '#src/ledger/audit-room.ts';
 import type { FindingKind } from '#src/ledger/finding.ts';
 import { mendOf } from '#src/ledger/mend.ts';
+import { countRoom } from '#src/orders/count-room.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { requestRefund } from '#src/payments/request-refund.ts';
 import { startPayment } from '#src/payments/start-payment.ts';
@@ -74,6 +75,7 @@ describe('a statement', () => {
     const ended = await auditRoom(deps, sale.room);
     expect(ended.findings).toEqual([]);
     expect(ended.units).toEqual({ size: 10, free: 0, held: 0, sold: 3, returned: 7 });
+    expect(await countRoom(deps, sale.room)).toMatchObject({ unitsLeft: 0, unitsSold: 3, unitsReturned: 7 });
     const all = await auditAll(deps);
     expect(all.shops!.findings).toEqual([]);
     expect(all.rooms.map(({ room }) => room)).toContain(sale.room);

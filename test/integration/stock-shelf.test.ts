@@ -7,6 +7,7 @@ import { refreshProduct } from '#src/shelf/refresh-product.ts';
 import { removeItem } from '#src/shelf/remove-item.ts';
 import { sweepShelf } from '#src/shelf/sweep-shelf.ts';
 import { readPinned, readShelf } from '#src/shelf/read-shelf.ts';
+import { countRoom } from '#src/orders/count-room.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { cancelPurchase } from '#src/purchases/cancel-purchase.ts';
@@ -215,6 +216,7 @@ describe('taking an item off the shelf', () => {
     await cancelPurchase(deps, held, first.ticket);
     expect((await available()).available).toBe(before.available + 5);
     expect(await expectBalanced(deps, room)).toMatchObject({ size: 6, sold: 1, returned: 5 });
+    expect(await countRoom(deps, room)).toMatchObject({ unitsSold: 1, unitsReturned: 5 });
     // The same product may come back, with a pool of its own.
     await socket.ask('shelf:add', wishFor(room, 2));
     await deps.rooms.finish(room, { state: 'ended', at: new Date(clock.now() - 60_000) });
