@@ -38,7 +38,11 @@ export class StageViewers {
   }
 
   /** @throws MEDIA_FULL MEDIA_UNAVAILABLE MEDIA_REJECTED */
-  async join(rtpCapabilities: RtpCapabilities, kinds: readonly ('audio' | 'video')[]): Promise<Joined> {
+  async join(
+    rtpCapabilities: RtpCapabilities,
+    kinds: readonly ('audio' | 'video')[],
+    spatial?: number,
+  ): Promise<Joined> {
     const { routers, iceServers, producers, onConsumerClosed } = this.#options;
     const place = await routers.place();
     const transport = await createTransport(place).catch((error: unknown) => {
@@ -50,6 +54,7 @@ export class StageViewers {
       place,
       rtpCapabilities,
       kinds,
+      spatial,
       onConsumerClosed: (id) => onConsumerClosed(viewer.id, id),
       onExpired: () => this.#sendBack(viewer),
     });

@@ -114,8 +114,12 @@ export class Stage extends EventEmitter<StageEvents> {
   }
 
   /** First of a viewer's two round trips. @throws MEDIA_FULL MEDIA_UNAVAILABLE MEDIA_REJECTED */
-  join(rtpCapabilities: RtpCapabilities, kinds: readonly Kind[] = ['audio', 'video']): Promise<Joined> {
-    return this.#viewers.join(rtpCapabilities, kinds);
+  join(
+    rtpCapabilities: RtpCapabilities,
+    kinds: readonly Kind[] = ['audio', 'video'],
+    spatial?: number,
+  ): Promise<Joined> {
+    return this.#viewers.join(rtpCapabilities, kinds, spatial);
   }
 
   /** Second round trip: what came with the answer flows. */

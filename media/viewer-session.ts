@@ -14,6 +14,8 @@ interface ViewerOptions {
   place: PlacedRouter;
   rtpCapabilities: RtpCapabilities;
   kinds: readonly Kind[];
+  /** The simulcast layer it begins with; the best one without. */
+  spatial: number | undefined;
   /** A stream of this viewer ended, because its producer did. */
   onConsumerClosed: (consumerId: string) => void;
   /** It never connected in time, e.g. because there was nothing to receive yet. */
@@ -45,6 +47,7 @@ export class ViewerSession {
     this.id = options.transport.id;
     this.transport = options.transport;
     this.#options = options;
+    if (options.spatial !== undefined) this.#layers = { spatialLayer: options.spatial, temporalLayer: 2 };
     // A page that asked and went away, or finds no way through, must not keep a place.
     const deadline = setTimeout(() => {
       this.close();

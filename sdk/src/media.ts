@@ -76,12 +76,15 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
     state.set(attempt === 0 ? { status: 'joining' } : { status: 'reconnecting', attempt });
     try {
       device ??= await loadDevice(room.view.get().rtpCapabilities);
+      const spatial = wanted;
       const joined = await connection.request('media:join', {
         room: roomId,
         rtpCapabilities: device.recvRtpCapabilities,
         kinds: mode === 'audio' ? ['audio'] : ['audio', 'video'],
+        ...(spatial !== undefined && { spatial }),
       });
       if (mine !== round) return leave(joined.session);
+      if (spatial !== undefined) layer = { session: joined.session, spatial };
       open(joined, mine);
       const overtaken = early.splice(0).filter((notice) => notice.session === joined.session);
       await Promise.all(joined.consumers.map((each) => receive(each, mine)));

@@ -28,8 +28,8 @@ export async function runCommand(context: Context, request: MediaRequest, caller
       return opened satisfies CommandOutput<'media:publish-open'>;
     }
     case 'media:join': {
-      const { rtpCapabilities, kinds } = request.input;
-      const joined = await stageOf(media, room).join(rtpCapabilities as RtpCapabilities, kinds);
+      const { rtpCapabilities, kinds, spatial } = request.input;
+      const joined = await stageOf(media, room).join(rtpCapabilities as RtpCapabilities, kinds, spatial);
       sessions.add({ id: joined.session, room, role: 'viewer', caller });
       return joined satisfies CommandOutput<'media:join'>;
     }

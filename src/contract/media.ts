@@ -156,7 +156,13 @@ export const mediaCommands = {
   /** First of two round trips: a transport and paused consumers together. */
   'media:join': {
     auth: 'guest',
-    input: z.strictObject({ room: id, rtpCapabilities, kinds: z.array(mediaKind).min(1).max(2).optional() }),
+    input: z.strictObject({
+      room: id,
+      rtpCapabilities,
+      kinds: z.array(mediaKind).min(1).max(2).optional(),
+      /** The simulcast layer to begin with, so that the first picture is not followed by a change of layers. */
+      spatial: z.number().int().min(0).max(2).optional(),
+    }),
     output: z.object({ session: z.string(), transport: transportParameters, consumers: z.array(consumerParameters) }),
   },
   /** Second round trip: connects the transport and resumes all consumers. */

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { observer } from 'mediasoup';
+import type { Consumer } from 'mediasoup/types';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMedia } from '#media/index.ts';
@@ -192,4 +194,23 @@ describe('edges', () => {
     expect(await codeOf(stage.join(media.rtpCapabilities))).toBe('MEDIA_FULL');
     expect(stage.viewers).toBe(mediaPolicy.viewersPerWorker);
   });
+});
+
+it('a viewer begins with the layer it asked for', async () => {
+  const consumers: Consumer[] = [];
+  observer.once('newworker', (worker) =>
+    worker.observer.on('newrouter', (router) =>
+      router.observer.on('newtransport', (transport) =>
+        transport.observer.on('newconsumer', (consumer) => consumers.push(consumer)),
+      ),
+    ),
+  );
+  const media = await start(1);
+  const stage = media.stage(room);
+  const { session } = await stage.openPublisher();
+  const layers = { ...video(1), encodings: [{ ssrc: 1 }, { ssrc: 2 }, { ssrc: 3 }] };
+  await stage.produce(session, 'video', 'test', layers);
+  for (const spatial of [undefined, 0, 1]) await stage.join(media.rtpCapabilities, ['video'], spatial);
+  // Without a wish it is the best one.
+  expect(consumers.map(({ preferredLayers }) => preferredLayers?.spatialLayer)).toEqual([2, 0, 1]);
 });

@@ -57,6 +57,7 @@ export function createViewer({ line, room, device = createDevice, video }: Viewe
     const short = Math.min(video.clientWidth, video.clientHeight) * devicePixelRatio;
     media.setLayer(quality === 'lowest' ? 0 : layerFor(short, saveData));
   };
+  fit();
   const size = new ResizeObserver(fit);
   size.observe(video);
   const stops = [
