@@ -456,6 +456,7 @@ export type MediaJoinCommand = {
   room: Id;
   rtpCapabilities: RtpCapabilities;
   kinds?: MediaKind[] | undefined;
+  spatial?: number | undefined;
 };
 
 export type MediaKind = "audio" | "video";
