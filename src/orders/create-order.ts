@@ -27,7 +27,7 @@ export async function createOrder(
     await deps.gate.markOrdered(room, id);
     return 'order';
   }
-  if (ticket.state === 'releasing' || ticket.state === 'released') return 'void';
+  if (ticket.state === 'releasing' || ticket.state === 'released') return clearUp(deps, ticket);
 
   crashPoint('units.claiming');
   // Where the first payments claim the units, the order holds none until then.
@@ -48,6 +48,13 @@ export async function createOrder(
   if (current) tellBuyer(deps, current);
   crashPoint('buyer.told');
   return 'order';
+}
+
+/** A run before this one may have died with units it claimed after the release had removed what it found. */
+async function clearUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {
+  const removed = await deps.stock.units.remove(ticket.id, ticket.until);
+  if (removed > 0) await recountGate(deps, ticket.room, 'units were left behind for a ticket that was given up');
+  return 'void';
 }
 
 /** An order of this id that is not void is this ticket's, unless Redis lost the ticket and it was placed a second time. */

@@ -5,6 +5,7 @@ import { expireHold } from '#src/orders/expire-hold.ts';
 import { applyCapture } from '#src/payments/apply-capture.ts';
 import type { PaymentRecord } from '#src/payments/payment.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
+import { claimUnits } from '#src/stock/claim-units.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { expectBalanced } from '../support/ledger.ts';
@@ -99,6 +100,23 @@ describe('a release that stands still while late money claims the units again', 
     await deps.stock.units.remove(ticket, until);
     expect(await deps.stock.units.ofTicket(ticket)).toHaveLength(1);
     await expectBalanced(deps, sale.room);
+  });
+});
+
+describe('a worker that died with units of a ticket that was given up meanwhile', () => {
+  it('leaves them to the next run of its job', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 2 });
+    const wish = sale.wish({ quantity: 2 });
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, await bench.buyer(), wish);
+    const ticket = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    bench.clock.pass(301_000);
+    await expireHold(deps, job);
+    await claimUnits(deps, ticket);
+    expect(await createOrder(deps, job)).toBe('void');
+    expect(await deps.stock.units.ofTicket(wish.ticket)).toHaveLength(0);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2 });
   });
 });
 
