@@ -2,7 +2,7 @@ import type { ErrorCode } from '#src/contract/errors.ts';
 import type { ChatMessage, RoomSnapshot } from '#src/contract/rooms.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 
-type RoomTalk = Pick<RoomSnapshot, 'state' | 'switches' | 'mutedAll' | 'slowModeSeconds'>;
+type RoomTalk = Pick<RoomSnapshot, 'state' | 'switches' | 'mutedAll' | 'slowModeSeconds' | 'followersOnly'>;
 
 /** Why nobody like this may talk in the room now; undefined when talking is open. Personal mutes and slow mode come later. */
 export function talkRefusal(room: RoomTalk, rights: RoomRights): ErrorCode | undefined {
@@ -10,6 +10,11 @@ export function talkRefusal(room: RoomTalk, rights: RoomRights): ErrorCode | und
   if (isExempt(rights)) return undefined;
   if (!room.switches.comments) return 'SWITCHED_OFF';
   return room.mutedAll ? 'ROOM_MUTED' : undefined;
+}
+
+/** Whether it must be looked up if the talker follows the channel. */
+export function needsFollowing(room: RoomTalk, rights: RoomRights): boolean {
+  return room.followersOnly === true && !isExempt(rights);
 }
 
 /** Host, chat moderators and operators talk through mutes and slow mode. */

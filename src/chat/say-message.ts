@@ -1,3 +1,4 @@
+import { isFollowing } from '#src/channels/look-up.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { ChatMessage } from '#src/contract/rooms.ts';
@@ -8,13 +9,13 @@ import { roomRights } from '#src/rooms/authorize.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import type { WarmDeps } from '#src/rooms/warm-room.ts';
 import { chatPolicy } from './policy.ts';
-import { chatRole, isExempt, slowModeMs, talkRefusal } from './rules.ts';
+import { chatRole, isExempt, needsFollowing, slowModeMs, talkRefusal } from './rules.ts';
 import type { SayResult } from './store.ts';
 import { compileWords, findWord } from './words.ts';
 
 /**
  * Says one line in a room, once per message id: a repeat answers the first message.
- * @throws NOT_LIVE SWITCHED_OFF ROOM_MUTED MUTED SLOW_MODE WORD_REFUSED CONFLICT NOT_FOUND
+ * @throws NOT_LIVE SWITCHED_OFF ROOM_MUTED FOLLOWERS_ONLY MUTED SLOW_MODE WORD_REFUSED CONFLICT NOT_FOUND
  */
 export async function sayMessage(
   deps: WarmDeps & Pick<Deps, 'feeds'>,
@@ -28,6 +29,8 @@ export async function sayMessage(
   const rights = roomRights(record, actor);
   const refusal = talkRefusal(feed.snapshot, rights);
   if (refusal) throw new AppError(refusal);
+  if (needsFollowing(feed.snapshot, rights) && !(await isFollowing(deps, record.channelId, actor.id)))
+    throw new AppError('FOLLOWERS_ONLY');
   const word = findWord(input.text, compileWords(chatPolicy.blockedWords), compileWords(record.blockedWords));
   if (word) throw new AppError('WORD_REFUSED', { details: { start: word.start, end: word.end } });
 

@@ -47,6 +47,8 @@ export const room = roomCard.extend({
   moderators: z.array(moderator),
   slowModeSeconds: z.number().int(),
   mutedAll: z.boolean(),
+  followersOnly: z.boolean().optional(),
+  notice: z.string().optional(),
   blockedWords: z.array(z.string()),
   closedReason: z.string().optional(),
 });
@@ -133,6 +135,10 @@ const roomFacts = {
   switches: roomSwitches,
   slowModeSeconds: z.number().int(),
   mutedAll: z.boolean(),
+  /** Only followers of the channel may talk; absent = everybody. */
+  followersOnly: z.boolean().optional(),
+  /** A line that stays above the chat; absent or empty = none. */
+  notice: z.string().optional(),
   stage: stageState,
 };
 
@@ -202,6 +208,9 @@ export const roomSchemas = {
     switches: roomSwitches.partial().optional(),
     slowModeSeconds: z.number().int().min(0).max(120).optional(),
     mutedAll: z.boolean().optional(),
+    followersOnly: z.boolean().optional(),
+    /** Empty takes the notice away. */
+    notice: z.string().trim().max(100).optional(),
     blockedWords: z.array(z.string().trim().min(1).max(20)).max(200).optional(),
   }),
   reschedule: z.strictObject({ startsAt: instant, endsAt: instant }),

@@ -31,6 +31,8 @@ export async function buildSnapshot(deps: SnapshotDeps, room: RoomRecord, seq: n
     switches: room.switches,
     slowModeSeconds: room.slowModeSeconds,
     mutedAll: room.mutedAll,
+    followersOnly: room.followersOnly ?? false,
+    notice: room.notice ?? '',
     // A stage that is on says so itself when it finds the log rebuilt.
     stage: 'off',
     shelf,

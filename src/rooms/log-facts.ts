@@ -33,6 +33,8 @@ export function visibleFacts(room: RoomRecord): Extract<RoomEventBody, { kind: '
     switches: room.switches,
     slowModeSeconds: room.slowModeSeconds,
     mutedAll: room.mutedAll,
+    followersOnly: room.followersOnly ?? false,
+    notice: room.notice ?? '',
     ...(isOver(room.state) && { stage: 'off' as const }),
   };
 }

@@ -65,6 +65,8 @@ const schema = new Schema<RoomRecord>(
     moderators: [{ _id: false, accountId: String, name: String, permissions: [String] }],
     slowModeSeconds: { type: Number, required: true },
     mutedAll: { type: Boolean, required: true },
+    followersOnly: Boolean,
+    notice: String,
     blockedWords: [String],
     likes: { type: Number, required: true },
     peakViewers: { type: Number, required: true },

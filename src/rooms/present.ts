@@ -58,6 +58,8 @@ function toRoomView(room: RoomRecord, facts: CardFacts): RoomView {
     moderators: room.moderators.map(({ accountId, name, permissions }) => ({ accountId, name, permissions })),
     slowModeSeconds: room.slowModeSeconds,
     mutedAll: room.mutedAll,
+    followersOnly: room.followersOnly ?? false,
+    notice: room.notice ?? '',
     blockedWords: room.blockedWords,
     ...(room.closedReason !== undefined && { closedReason: room.closedReason }),
   };

@@ -35,6 +35,8 @@ export interface RoomRecord {
   moderators: ModeratorRecord[];
   slowModeSeconds: number;
   mutedAll: boolean;
+  followersOnly?: boolean | undefined;
+  notice?: string | undefined;
   blockedWords: string[];
   /** Counts as last saved; Redis has the newest. */
   likes: number;

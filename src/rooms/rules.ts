@@ -44,7 +44,13 @@ export function goLiveWindow(plan: RoomPlan): { from: number; until: number } {
 }
 
 /** Facts of a room that chat moderators may change. */
-export const chatFacts: ReadonlySet<string> = new Set(['slowModeSeconds', 'mutedAll', 'blockedWords']);
+export const chatFacts: ReadonlySet<string> = new Set([
+  'slowModeSeconds',
+  'mutedAll',
+  'followersOnly',
+  'notice',
+  'blockedWords',
+]);
 
 /** On air: viewers are addressed, the channel is taken. */
 export const isOnAir = (state: RoomStateName): boolean => state === 'live' || state === 'paused';

@@ -123,6 +123,32 @@ describe('moderation', () => {
     await expect(say(annSocket, 'hello?')).rejects.toMatchObject(refused('SWITCHED_OFF'));
   });
 
+  test('followers only: others are told why, followers and the host talk', async () => {
+    await expect(annSocket.ask('room:change', { room: room._id, followersOnly: true })).rejects.toMatchObject(
+      refused('FORBIDDEN'),
+    );
+    await hostSocket.ask('room:change', { room: room._id, followersOnly: true });
+    await expect.poll(() => viewer.client.snapshot.followersOnly).toBe(true);
+    await expect(say(annSocket, 'hello?')).rejects.toMatchObject(refused('FOLLOWERS_ONLY'));
+    await say(hostSocket, 'follow me');
+    await service.deps.channels.followers.add(room.channelId, ann.id, new Date());
+    await say(annSocket, 'done');
+    await expect.poll(lines).toEqual(['host Host: follow me', 'viewer Ann: done']);
+  });
+
+  test('a pinned notice reaches everybody and late joiners, survives Redis, and is taken away', async () => {
+    await hostSocket.ask('room:change', { room: room._id, notice: ' Ships on Monday ' });
+    await expect.poll(() => viewer.client.snapshot.notice).toBe('Ships on Monday');
+    const late = await watch(await service.socket(), room._id);
+    expect(late.client.snapshot.notice).toBe('Ships on Monday');
+    await service.deps.redis.flushdb();
+    await warmRoom(service.deps, room._id);
+    const later = await watch(await service.socket(), room._id);
+    expect(later.client.snapshot.notice).toBe('Ships on Monday');
+    await hostSocket.ask('room:change', { room: room._id, notice: '' });
+    await expect.poll(() => later.client.snapshot.notice).toBe('');
+  });
+
   test('slow mode spaces an author’s lines, not the host’s', async () => {
     await hostSocket.ask('room:change', { room: room._id, slowModeSeconds: 30 });
     await expect.poll(() => viewer.client.snapshot.slowModeSeconds).toBe(30);

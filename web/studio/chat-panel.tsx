@@ -5,6 +5,7 @@ import type { ChatMessage } from '../../src/contract/rooms.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Switch } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -81,6 +82,11 @@ function ChatRules() {
         checked={now.mutedAll}
         onChange={(mutedAll) => void studio.act('room:change', { room: studio.roomId, mutedAll })}
       />
+      <Switch
+        label={t('studio:chat.followersOnly')}
+        checked={now.followersOnly ?? false}
+        onChange={(followersOnly) => void studio.act('room:change', { room: studio.roomId, followersOnly })}
+      />
       <SelectField
         label={t('studio:chat.slow')}
         value={String(now.slowModeSeconds) as (typeof slow)[number]}
@@ -92,7 +98,33 @@ function ChatRules() {
           label: seconds === '0' ? t('state.off') : t('studio:chat.seconds', { count: Number(seconds) }),
         }))}
       />
+      <NoticeField />
     </div>
+  );
+}
+
+/** The pinned notice; sending it empty takes it away. */
+function NoticeField() {
+  const studio = useStudio();
+  const [text, setText] = useState(studio.watch.snapshot.value?.notice ?? '');
+  return (
+    <form
+      class="studio-say"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void studio.act('room:change', { room: studio.roomId, notice: text.trim() });
+      }}
+    >
+      <TextField
+        label={t('studio:chat.notice')}
+        maxLength={100}
+        autocomplete="off"
+        value={text}
+        onInput={setText}
+        class="grow"
+      />
+      <Button type="submit">{t('action.save')}</Button>
+    </form>
   );
 }
 

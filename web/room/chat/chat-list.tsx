@@ -43,6 +43,7 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
 
   return (
     <div class="room-chat">
+      <Notice />
       <div
         ref={box}
         class="room-chat-lines"
@@ -65,6 +66,17 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
         </button>
       )}
     </div>
+  );
+}
+
+/** The host's pinned line, above the talk and out of its scrolling. */
+function Notice() {
+  const notice = useRoom().room.snapshot.value?.notice;
+  if (!notice) return null;
+  return (
+    <p class="room-chat-rule" role="status">
+      {t('room:chat.notice', { text: notice })}
+    </p>
   );
 }
 
