@@ -1150,6 +1150,8 @@ export type Room = {
   moderators: Moderator[];
   slowModeSeconds: number;
   mutedAll: boolean;
+  followersOnly?: boolean | undefined;
+  notice?: string | undefined;
   blockedWords: string[];
   closedReason?: string | undefined;
 };
@@ -1190,6 +1192,8 @@ export type RoomChangeCommand = {
   } | undefined;
   slowModeSeconds?: number | undefined;
   mutedAll?: boolean | undefined;
+  followersOnly?: boolean | undefined;
+  notice?: string | undefined;
   blockedWords?: string[] | undefined;
   room: Id;
 };
@@ -1217,6 +1221,8 @@ export type RoomEventBody = {
     switches?: RoomSwitches | undefined;
     slowModeSeconds?: number | undefined;
     mutedAll?: boolean | undefined;
+    followersOnly?: boolean | undefined;
+    notice?: string | undefined;
     stage?: StageState | undefined;
   };
 } | {
@@ -1319,6 +1325,8 @@ export type RoomSnapshot = {
   switches: RoomSwitches;
   slowModeSeconds: number;
   mutedAll: boolean;
+  followersOnly?: boolean | undefined;
+  notice?: string | undefined;
   stage: StageState;
   shelf: ShelfItem[];
   pinned: {
@@ -1698,6 +1706,7 @@ export type ErrorCode =
   | 'SWITCHED_OFF'
   | 'MUTED'
   | 'ROOM_MUTED'
+  | 'FOLLOWERS_ONLY'
   | 'SLOW_MODE'
   | 'WORD_REFUSED'
   | 'WARMING_UP'
