@@ -2,7 +2,6 @@ import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
-import { crashPoint } from '#src/platform/crash-point.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
 import { serialOf } from '#src/stock/unit.ts';
@@ -23,9 +22,7 @@ export async function claimPaid(deps: ReleaseDeps, order: OrderRecord, payment: 
     throw new Error(`ticket ${id} is being recovered`);
   }
   const ticket = await takeUnits(deps, order);
-  crashPoint('reclaim.units-taken');
   const serials = ticket && (await claimUnits(deps, ticket));
-  crashPoint('reclaim.units-claimed');
   const at = new Date(deps.clock.now());
   if (serials && (await deps.orders.markPaidClaimed(id, payment, serials, at))) return;
   if (!serials) await deps.orders.markCancelled(id, 'sold_out', at);
