@@ -54,10 +54,11 @@ describe('a worker process killed in the middle of its orders', () => {
   it('leaves every accepted purchase to the next one: each becomes one order', async () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 1_500, stock: 1_500 });
-    const buyer = await bench.buyer();
+    // As many as the open holds of one buyer allow.
+    const buyers = await Promise.all(Array.from({ length: 140 }, () => bench.buyer()));
     const first = await startWorker();
     const wishes = Array.from({ length: 1_400 }, () => sale.wish());
-    const placing = Promise.all(wishes.map((wish) => placePurchase(deps, buyer, wish)));
+    const placing = Promise.all(wishes.map((wish, index) => placePurchase(deps, buyers[index % 140]!, wish)));
     await expect.poll(async () => (await ordersOf(sale)).length, { ...REST, interval: 1 }).toBeGreaterThan(5);
     await first.kill();
     await placing;

@@ -7,8 +7,8 @@ export interface Visit extends RoomLine {
 }
 
 /** Plays a room in the page's own video element. */
-export function openVisit({ connection, room }: RoomLine): Visit {
+export function openVisit({ connection, room, capabilities }: RoomLine): Visit {
   const element = document.querySelector<HTMLVideoElement>('#live');
   if (!element) throw new Error('The page has no #live element.');
-  return { connection, room, video: createRoomVideo({ element, connection, room }) };
+  return { connection, room, capabilities, video: createRoomVideo({ element, connection, room, capabilities }) };
 }

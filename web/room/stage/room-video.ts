@@ -4,7 +4,6 @@ import type { Failure } from '../../lib/api-error.ts';
 import type { RoomWatch } from '../../lib/room-client.ts';
 import { createViewer, type Viewer, type ViewerState } from '../../media/viewer.ts';
 import { createDevice, type MediaLine } from '../../media/device.ts';
-import { send } from '../../lib/transport.ts';
 
 /** `off`: nothing on air. `failed`: it does not get through to this viewer. */
 export type VideoState = 'off' | 'connecting' | 'playing' | 'reconnecting' | 'failed';
@@ -37,10 +36,12 @@ interface Needs {
   element: HTMLVideoElement;
   connection: MediaLine;
   room: Pick<RoomWatch, 'roomId' | 'view'>;
+  /** Known before the room is, if all goes well. */
+  capabilities: Promise<unknown>;
 }
 
-export function createRoomVideo({ element, connection, room }: Needs): RoomVideo {
-  const early = loadEarly();
+export function createRoomVideo({ element, connection, room, capabilities }: Needs): RoomVideo {
+  const early = loadEarly(capabilities);
   const device = async (rtpCapabilities: unknown) => (await early) ?? createDevice(rtpCapabilities);
   const viewer: Viewer = createViewer({ line: connection, room, device, video: element });
   const now = viewer.state;
@@ -91,9 +92,9 @@ export function createRoomVideo({ element, connection, room }: Needs): RoomVideo
 }
 
 /** Gets media ready while the line opens and the room answers; undefined when that failed, to be done with the room's answer. */
-async function loadEarly(): Promise<Device | undefined> {
-  const answer = await send('GET /api/media/capabilities', {});
-  return answer.ok ? createDevice(answer.data.rtpCapabilities).catch(() => undefined) : undefined;
+async function loadEarly(capabilities: Promise<unknown>): Promise<Device | undefined> {
+  const known = await capabilities;
+  return known ? createDevice(known).catch(() => undefined) : undefined;
 }
 
 function stateOf({ status }: ViewerState): VideoState {
