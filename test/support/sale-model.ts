@@ -9,6 +9,8 @@ export interface SoldTicket {
    * `timeout` and `user`: a cancelled order and why. `paid`: sold.
    */
   state: 'accepted' | 'placed' | 'void' | 'timeout' | 'user' | 'paid';
+  /** It had ended when Redis was lost: the gate does not know it any more. */
+  forgotten?: true;
 }
 
 export interface SaleModel {
@@ -90,5 +92,8 @@ export function capture(model: SaleModel, id: string): 'paid' | 'refund' {
 
 /** Redis loses everything: what was accepted and is not durable is unknown, as if it had never been. */
 export function forget(model: SaleModel): void {
-  for (const [id, { state }] of model.tickets) if (state === 'accepted') model.tickets.delete(id);
+  for (const [id, ticket] of model.tickets) {
+    if (ticket.state === 'accepted') model.tickets.delete(id);
+    else if (!holding.includes(ticket.state)) ticket.forgotten = true;
+  }
 }
