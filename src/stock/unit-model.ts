@@ -107,8 +107,13 @@ export function createUnitStore(mongo: Mongo): UnitStore {
       await model.deleteMany({ ticket, _id: { $in: [...units] }, ...heldUntil(until) });
     },
     async owners(units) {
-      const found = await model.find({ _id: { $in: [...units] } }, { ticket: 1 }).lean<UnitRecord[]>();
-      return new Map(found.map((unit) => [unit._id, unit.ticket]));
+      const owners = new Map<string, Id>();
+      for (let start = 0; start < units.length; start += INSERT_MAX) {
+        const some = units.slice(start, start + INSERT_MAX);
+        const found = await model.find({ _id: { $in: some } }, { ticket: 1 }).lean<UnitRecord[]>();
+        for (const unit of found) owners.set(unit._id, unit.ticket);
+      }
+      return owners;
     },
     countOfPool: (pool) => model.countDocuments({ pool }),
     ofTicket: (ticket) => model.find({ ticket }).lean<UnitRecord[]>(),
