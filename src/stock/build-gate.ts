@@ -160,8 +160,7 @@ function* holdingCommands(tickets: readonly Ticket[]): Generator<BuildCommand[]>
   yield [['DEL', 'holding']];
   const fields = [...all].flatMap(([account, { holds, units, pools }]) => [
     account,
-    `${holds}|${units}`,
-    ...[...pools].flatMap(([pool, sum]) => [`${account}:${pool}`, sum]),
+    `${holds}|${units}|${[...pools].map(([pool, sum]) => `${pool}=${sum}|`).join('')}`,
   ]);
   for (const part of chunk(fields, 1_000)) yield [['HSET', 'holding', ...part]];
 }

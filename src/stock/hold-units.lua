@@ -7,8 +7,8 @@
 -- and of each buyer: units bought (`bought`), what is held and not paid (`holding`, see holding.lua), and
 -- `lapses`: strikes|closed until|at for holds that ran out, see mark-releasing.lua.
 -- KEYS: log, seq, feed, pending, bought, holding, lapses, door, offer, ticket... (one room; `free` is named by the offer's pool)
--- ARGV: maxlen, item, sku, now ms, holds and units one buyer may have open, then per wish: ticket, account, quantity,
---       price version, `account|item|sku|quantity|version|`, `|until|at|`, seen JSON, units bought in other rooms of the sale
+-- ARGV: maxlen, item, sku, now ms, holds and units one buyer may have open, then per wish: account, quantity, price
+--       version, `until|at`, seen JSON, units bought in other rooms of the sale
 -- Output, one per wish: {1, unit price} accepted; {2, unit price, until, state} the first answer again; or a refusal:
 --   {-1} another account's ticket      {-2} same ticket, other content   {-3} gate not ready
 --   {-4, selling state} not selling    {-5} no such item                 {-6} withdrawn
@@ -29,13 +29,20 @@ else
   if state ~= 'sale' and state ~= 'pay' then refusal = { -6 } end
 end
 
-local replies, wishes, accounts, taken = {}, {}, {}, {}
+-- What a ticket says of a wish behind its state, which a repeat must say again.
+local offered = '|' .. ARGV[2] .. '|' .. ARGV[3] .. '|'
+local function content_of(at)
+  return ARGV[at] .. offered .. ARGV[at + 1] .. '|' .. ARGV[at + 2] .. '|'
+end
+
+local replies, wishes, accounts = {}, {}, {}
 for i = 1, #KEYS - 9 do
-  local at = i * 8 - 1
-  local ticket, content = known[i + 2], ARGV[at + 4]
+  local at = i * 6 + 1
+  local ticket = known[i + 2]
   if ticket then
     local before, owner, was, till = string.match(ticket, '^(%a+)|([^|]+)|[^|]+|[^|]+|%d+|%d+|(%d+)|(%d+)|')
-    if owner ~= ARGV[at + 1] then
+    local content = content_of(at)
+    if owner ~= ARGV[at] then
       replies[i] = { -1 }
     elseif string.sub(ticket, #before + 2, #before + 1 + #content) ~= content then
       replies[i] = { -2 }
@@ -44,71 +51,70 @@ for i = 1, #KEYS - 9 do
     end
   elseif refusal then
     replies[i] = refusal
-  elseif ARGV[at + 3] ~= version then
+  elseif ARGV[at + 2] ~= version then
     replies[i] = { -7, version, price }
   else
     wishes[#wishes + 1] = i
-    accounts[#accounts + 1] = ARGV[at + 1]
+    accounts[#accounts + 1] = ARGV[at]
   end
 end
 if #wishes == 0 then return replies end
 
-local free = string.sub(KEYS[8], 1, -5) .. 'free:' .. pool
+local prefix = string.sub(KEYS[8], 1, -5)
+local free = prefix .. 'free:' .. pool
 local left = redis.call('SCARD', free)
 if left == 0 then
-  for _, i in ipairs(wishes) do replies[i] = { -8, 0 } end
+  local none = { -8, 0 }
+  for _, i in ipairs(wishes) do replies[i] = none end
   return replies
 end
 
-local bought, holds, units, share, closed, wanted = {}, {}, {}, {}, {}, {}
-for j, account in ipairs(accounts) do wanted[j * 2 - 1], wanted[j * 2] = account, account .. ':' .. pool end
+-- Of each buyer: units bought, holds open, units in them, units of this pool among those, the other pools' part of the
+-- text, and until when buying is closed.
+local buyers = {}
 local counts = redis.call('HMGET', KEYS[5], unpack(accounts))
-local held = redis.call('HMGET', KEYS[6], unpack(wanted))
-local lapses = redis.call('HMGET', KEYS[7], unpack(accounts))
+local held = redis.call('HMGET', KEYS[6], unpack(accounts))
+local lapses = redis.call('EXISTS', KEYS[7]) == 1 and redis.call('HMGET', KEYS[7], unpack(accounts)) or {}
 for j, account in ipairs(accounts) do
-  bought[account], share[account] = tonumber(counts[j] or 0), tonumber(held[j * 2] or 0)
-  local open, sum = 0, 0
-  if held[j * 2 - 1] then open, sum = string.match(held[j * 2 - 1], '^(%d+)|(%d+)$') end
-  holds[account], units[account] = tonumber(open), tonumber(sum)
-  if lapses[j] then closed[account] = tonumber(string.match(lapses[j], '^%d+|(%d+)|')) end
+  if not buyers[account] then
+    local holds, units, others, share = read_holding(held[j], pool)
+    local closed = lapses[j] and tonumber(string.match(lapses[j], '^%d+|(%d+)|')) or 0
+    buyers[account] = { tonumber(counts[j] or 0), holds, units, share, others, closed }
+  end
 end
 local now, holds_max, units_max = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-local total, granted = 0, {}
+local total, granted, taken = 0, {}, {}
+local accepted, takes = { 1, price }, state == 'sale'
 for _, i in ipairs(wishes) do
-  local at = i * 8 - 1
-  local id, account, count = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
-  local before = bought[account] + tonumber(ARGV[at + 7])
+  local at = i * 6 + 1
+  local id, count, buyer = KEYS[i + 9], tonumber(ARGV[at + 1]), buyers[ARGV[at]]
+  local before = buyer[1] + tonumber(ARGV[at + 5])
   local first = taken[id]
   if first then
     -- The same ticket twice in one moment.
-    local same = ARGV[first * 8 + 3] == ARGV[at + 4]
-    local own = ARGV[first * 8] == account
-    replies[i] = not own and { -1 } or not same and { -2 }
-      or { 2, price, string.match(ARGV[first * 8 + 4], '%d+'), 'held' }
+    replies[i] = ARGV[first] ~= ARGV[at] and { -1 } or content_of(first) ~= content_of(at) and { -2 }
+      or { 2, price, string.match(ARGV[first + 3], '%d+'), 'held' }
   elseif left < count then
     replies[i] = { -8, left }
   elseif limit > 0 and before + count > limit then
     replies[i] = { -9, limit, before }
-  elseif (closed[account] or 0) > now then
-    replies[i] = { -12, closed[account] - now }
-  elseif holds[account] >= holds_max then
-    replies[i] = { -10, holds_max, holds[account] }
-  elseif state == 'sale' and units[account] + count > units_max then
-    replies[i] = { -11, units_max, units[account] }
-  elseif state == 'sale' and share[account] + count > most then
-    replies[i] = { -11, most, share[account] }
+  elseif buyer[6] > now then
+    replies[i] = { -12, buyer[6] - now }
+  elseif buyer[2] >= holds_max then
+    replies[i] = { -10, holds_max, buyer[2] }
+  elseif takes and buyer[3] + count > units_max then
+    replies[i] = { -11, units_max, buyer[3] }
+  elseif takes and buyer[4] + count > most then
+    replies[i] = { -11, most, buyer[4] }
   else
-    if state == 'sale' then
+    if takes then
       left = left - count
       total = total + count
     end
-    bought[account] = bought[account] + count
-    holds[account] = holds[account] + 1
-    units[account] = units[account] + count
-    share[account] = share[account] + count
-    taken[id] = i
+    buyer[1], buyer[2], buyer[3], buyer[4] = buyer[1] + count, buyer[2] + 1, buyer[3] + count, buyer[4] + count
+    taken[id] = at
     granted[#granted + 1] = i
-    replies[i] = { 1, price }
+    replies[i] = accepted
   end
 end
 if #granted == 0 then return replies end
@@ -122,19 +128,23 @@ else
   seq = tonumber(redis.call('GET', KEYS[2]) or 0)
 end
 local rest = '|' .. string.format('%.0f', seq) .. (string.sub(door, 6) == ARGV[2] and '|1|' or '|0|')
+local id_at = #prefix + 8
 local tickets, pending, sums, open, next_serial = {}, {}, {}, {}, 1
 for j, i in ipairs(granted) do
-  local at = i * 8 - 1
-  local account = ARGV[at + 1]
-  local count = tonumber(ARGV[at + 2])
-  local taken_serials = total > 0 and table.concat(serials, ',', next_serial, next_serial + count - 1) or ''
-  next_serial = next_serial + count
-  tickets[j * 2 - 1] = KEYS[i + 9]
-  tickets[j * 2] = 'held|' .. ARGV[at + 4] .. price .. ARGV[at + 5] .. pool .. '|' .. taken_serials .. rest .. ARGV[at + 6]
-  pending[j * 2 - 1], pending[j * 2] = ARGV[at], ARGV[at + 5]
-  sums[j * 2 - 1], sums[j * 2] = account, bought[account]
-  open[j * 4 - 3], open[j * 4 - 2] = account, holds[account] .. '|' .. units[account]
-  open[j * 4 - 1], open[j * 4] = account .. ':' .. pool, share[account]
+  local at, key = i * 6 + 1, KEYS[i + 9]
+  local account, count, times = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 3]
+  local buyer = buyers[account]
+  local units = ''
+  if takes then
+    units = count == 1 and serials[next_serial] or table.concat(serials, ',', next_serial, next_serial + count - 1)
+    next_serial = next_serial + count
+  end
+  tickets[j * 2 - 1] = key
+  tickets[j * 2] = 'held|' .. account .. offered .. ARGV[at + 1] .. '|' .. version .. '|' .. price .. '|' .. times .. '|'
+    .. pool .. '|' .. units .. rest .. ARGV[at + 4]
+  pending[j * 2 - 1], pending[j * 2] = string.sub(key, id_at), '|' .. times .. '|'
+  sums[j * 2 - 1], sums[j * 2] = account, buyer[1]
+  open[j * 2 - 1], open[j * 2] = account, write_holding(buyer[2], buyer[3], buyer[5], pool, buyer[4])
 end
 redis.call('MSET', unpack(tickets))
 redis.call('HSET', KEYS[4], unpack(pending))

@@ -71,6 +71,23 @@ describe('what one buyer may hold', () => {
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 10, held: 10 });
   });
 
+  it('is counted for each pool, whichever other pools the buyer holds units of', async () => {
+    const sale = await openSale(deps, { units: 20 });
+    const beside = await openSale(deps, { units: 20, beside: sale });
+    const buyer = await bench.buyer();
+    const [first, second] = [await hold(sale, buyer, 4), await hold(beside, buyer, 9)];
+    expect(await refused(beside, buyer, 2)).toMatchObject({ code: 'HOLD_SHARE', max: 10, held: 9 });
+    const third = await hold(sale, buyer, 6);
+    expect(await refused(sale, buyer)).toMatchObject({ code: 'HOLD_SHARE', max: 10, held: 10 });
+    await pay(sale, first);
+    await hold(sale, buyer, 4);
+    expect(await refused(beside, buyer, 2)).toMatchObject({ code: 'HOLD_SHARE', held: 9 });
+    for (const ticket of [second, third]) await cancelPurchase(deps, buyer, ticket);
+    await hold(beside, buyer, 10);
+    expect(await refused(sale, buyer, 7)).toMatchObject({ code: 'HOLD_SHARE', held: 4 });
+    await expectBalanced(deps, sale.room);
+  });
+
   it('is counted again when Redis has lost the room', async () => {
     const sale = await openSale(deps, { units: 20 });
     const buyer = await bench.buyer();

@@ -52,8 +52,8 @@ describe('wishes of one moment', () => {
       sizes.push(ticketsOf(all).length);
       return Promise.resolve(ticketsOf(all).map((): HoldReply => [1]));
     }, keys);
-    await Promise.all(Array.from({ length: 150 }, (_, index) => hold(wish(`t${index}`))));
-    expect(sizes).toEqual([64, 64, 22]);
+    await Promise.all(Array.from({ length: 60 }, (_, index) => hold(wish(`t${index}`))));
+    expect(sizes).toEqual([25, 25, 10]);
   });
 
   it('all hear of a failure, and of a Redis that does not answer', async () => {
