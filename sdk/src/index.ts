@@ -27,6 +27,7 @@ export { createPurchases, type PurchaseOptions, type Purchases } from './purchas
 export type { Hold, Purchase, PurchaseState } from './purchase.ts';
 export { wishFor, type Ticket, type TicketStore, type Wish } from './tickets.ts';
 export { watchMedia, type MediaDevice, type MediaState, type MediaWatch } from './media.ts';
+export { backOff } from './back-off.ts';
 export { newId } from './new-id.ts';
 export { serverNow, toLocalInstant } from './clock.ts';
 export type { Value } from './value.ts';

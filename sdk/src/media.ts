@@ -1,3 +1,4 @@
+import { backOff } from './back-off.ts';
 import type { CommandOutput } from './ask.ts';
 import type { Connection } from './connection.ts';
 import { ShelfcastError } from './failure.ts';
@@ -248,9 +249,4 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
       state.set({ status: 'stopped' });
     },
   };
-}
-
-/** Waits between tries: doubling from a third of a second to eight, with jitter so that viewers do not come back as one. */
-export function backOff(attempt: number): number {
-  return Math.min(8_000, 300 * 2 ** attempt) * (0.5 + Math.random());
 }

@@ -9,6 +9,11 @@ import type { Person, World } from './world.ts';
 const fates = { pay: 34, leave: 16, cancel: 16, late: 12, 'decline, pay': 6, decline: 4, refund: 8, 'pay, cancel': 4 };
 type Fate = keyof typeof fates;
 
+/** Fates in which a hold runs out unpaid, for which the second time in a row closes buying for a while. */
+const lapsing: readonly Fate[] = ['leave', 'late', 'decline'];
+/** A hold that ran out has been counted by then, in milliseconds after its end. */
+const LAPSE_SLACK_MS = 3_000;
+
 /** Purchases one buyer has under way at most. */
 const OPEN_MAX = 3;
 
@@ -31,6 +36,8 @@ export interface Shopper {
   shopping: Shopping;
   /** Every purchase that was begun, to ask for it at the end. */
   wishes: PlacePurchase[];
+  /** When the last hold let go will have been counted; undefined when a payment has made up for it. */
+  lapsedAt?: number | undefined;
 }
 
 /** One buyer who buys again and again until the shop closes, and brings every purchase to its end. */
@@ -55,12 +62,21 @@ async function buy(shopper: Shopper): Promise<void> {
   const isStale = random.next() < 0.03;
   const wish = sale.wish({ quantity: random.pick([1, 1, 1, 2, 3]), ...(isStale && { priceVersion: 0 }) });
   shopper.wishes.push(wish);
-  const fate = random.weighted(fates);
+  const fate = chooseFate(shopper);
   // A nervous finger: the same purchase twice at once.
   const twice = random.next() < 0.2;
   const [accepted] = await Promise.all([place(shopper, wish), twice ? place(shopper, wish) : undefined]);
   if (!accepted) return;
   await live(shopper, wish, fate);
+}
+
+/** People who let a hold go pay for something before they do it again; the others would soon be shut out. */
+function chooseFate(shopper: Shopper): Fate {
+  const fate = shopper.random.weighted(fates);
+  if (!lapsing.includes(fate)) return fate;
+  if (shopper.lapsedAt !== undefined) return 'pay';
+  shopper.lapsedAt = Date.now() + shopper.shopping.hold + LAPSE_SLACK_MS;
+  return fate;
 }
 
 /** Sends one call and writes down what came of it. */
@@ -155,7 +171,9 @@ async function pay(
   const intent = begun.data.url.split('/').at(-1)!;
   const done = await insist(shopper, 'act', ticket, () => client.http(`POST /api/sandbox/intents/${intent}`, act));
   // An act whose answer was lost is refused when it is repeated.
-  return done?.kind === 'ok' || (done?.kind === 'refused' && done.code === 'CONFLICT');
+  const isDone = done?.kind === 'ok' || (done?.kind === 'refused' && done.code === 'CONFLICT');
+  if (isDone && act.act === 'pay' && Date.now() > (shopper.lapsedAt ?? Infinity)) shopper.lapsedAt = undefined;
+  return isDone;
 }
 
 /** The seller gives the money back as soon as it is there. */

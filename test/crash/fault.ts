@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CrashPoint } from '#src/platform/crash-point.ts';
+import type { Order } from './arm.ts';
 import type { Lane, Slot } from './lane.ts';
 import { pointFacts } from './points.ts';
-import type { Home, Scene } from './points.ts';
+import type { Home } from './points.ts';
+import { LOST_MS, REACH_MS, setScene, stickOrders, watchSize } from './scenes.ts';
+import type { SceneActs } from './scenes.ts';
 import { inTime, until } from './wait.ts';
 
 /** Who dies, or stands still. */
@@ -31,24 +34,23 @@ export interface FaultReport {
   backAt: number;
 }
 
-/** What else must happen for the point to be reached; begun once everything is armed. */
-export type SceneActs = Record<Extract<Scene, 'growth' | 'end'>, () => Promise<void>>;
-
 /**
  * A worker's lock on a job runs out after 5 s and somebody looks every 2.5 s: from then on its jobs are others'. A part
  * that stays away longer than that comes back to a world that went on without it.
  */
 const STALL_MS = 8_000;
-const REACH_MS = 25_000;
-/** Redis writes its file to the disk once a second; a power cut costs what came after. */
-const LOST_MS = 1_000;
 
-/** Lets one thing go wrong and mends it; answers when the part is back. */
-export async function strike(lane: Lane, fault: Fault, acts: SceneActs): Promise<FaultReport> {
+/**
+ * Lets one thing go wrong and mends it; answers when the part is back. `next` is what goes wrong after it: where a room
+ * ends, it must be armed before this one is over, because an end happens once.
+ */
+export async function strike(lane: Lane, fault: Fault, acts: SceneActs, next?: Fault): Promise<FaultReport> {
   if (fault.do === 'pause redis') return standStill(lane, fault);
   if (fault.do === 'block') return block(lane, fault);
   const { at, victim, later, memory = 'kept' } = fault;
   const sizes = victim === 'redis' && memory === 'rewound' ? watchSize(lane) : undefined;
+  const armed = partOfEnd(next);
+  if (armed && armed.home !== victim) slotOf(lane, armed.home).current().tell(armed.order);
   const reached = at ? await reach(lane, fault.victim, at, acts) : await killNow(lane, victim);
   const diedAt = Date.now();
   if (!reached) {
@@ -56,12 +58,24 @@ export async function strike(lane: Lane, fault: Fault, acts: SceneActs): Promise
     return { fault, reached, diedAt, backAt: diedAt };
   }
   if (later) await pause(STALL_MS);
-  await bringBack(lane, victim, () => {
-    if (memory === 'emptied') lane.redis.erase();
-    if (sizes) lane.redis.cut(sizes.before(diedAt - LOST_MS));
+  await bringBack(lane, victim, {
+    change() {
+      if (memory === 'emptied') lane.redis.erase();
+      if (sizes) lane.redis.cut(sizes.before(diedAt - LOST_MS));
+    },
+    ...(armed?.home === victim && { first: armed.order }),
   });
   sizes?.stop();
   return { fault, reached, diedAt, backAt: Date.now() };
+}
+
+const slotOf = (lane: Lane, home: Home): Slot => (home === 'service' ? lane.service : lane.workers[0]);
+
+/** What a program is told beforehand that dies at a point of its own while a room ends. */
+function partOfEnd(fault: Fault | undefined): { home: Home; order: Order } | undefined {
+  if (fault?.do !== 'kill' || !fault.at || fault.victim !== fault.at.home) return undefined;
+  const { point, home, skip } = fault.at;
+  return pointFacts[point].scene === 'end' ? { home, order: { do: 'kill', point, skip } } : undefined;
 }
 
 /** Arms the point, sets the scene, and waits until the victim is dead. */
@@ -71,66 +85,24 @@ async function reach(
   { point, home, skip }: { point: CrashPoint; home: Home; skip: number },
   acts: SceneActs,
 ): Promise<boolean> {
-  const slot = home === 'service' ? lane.service : lane.workers[0];
+  const slot = slotOf(lane, home);
   const isSelf = victim === home;
-  const arm = (): Promise<unknown> => {
-    const pids = isSelf ? undefined : pidsOf(lane, victim);
-    slot.current().tell({ do: 'kill', point, skip, ...(pids && { pids }) });
-    return isSelf ? slot.current().ended : slot.current().reached();
-  };
   const { scene } = pointFacts[point];
   if (scene === 'orders stuck' && !(await stickOrders(lane))) return false;
-  const dead = arm();
-  const setting = setScene(lane, scene, acts);
+  const program = slot.current();
+  const dead: Promise<unknown> = isSelf ? program.ended : program.reached();
+  // One that was armed before may be dead already, and telling it anew would be for nothing.
+  program.tell({ do: 'kill', point, skip, ...(!isSelf && { pids: pidsOf(lane, victim) }) });
+  const undo = setScene(lane, scene, home, acts);
   try {
-    await inTime(dead, REACH_MS + (scene === 'end' ? 15_000 : 0));
+    await inTime(dead, REACH_MS + (scene === 'sale' ? 0 : 15_000));
     return true;
   } catch {
     slot.current().tell({ do: 'disarm' });
     return false;
   } finally {
-    // What the scene begins may wait for the very process that died.
-    if (scene !== 'end' && scene !== 'growth') await setting;
+    (await undo)();
   }
-}
-
-async function setScene(lane: Lane, scene: Scene, acts: SceneActs): Promise<void> {
-  switch (scene) {
-    case 'growth':
-    case 'end':
-      void acts[scene]();
-      return;
-    case 'workers stopped':
-      lane.workers[0].current().signal('SIGSTOP');
-      await pause(2_500);
-      lane.workers[0].current().signal('SIGCONT');
-      return;
-    case 'redis emptied':
-    case 'redis rewound': {
-      const sizes = watchSize(lane);
-      await pause(LOST_MS + 500);
-      await lane.redis.kill();
-      if (scene === 'redis emptied') lane.redis.erase();
-      else lane.redis.cut(sizes.before(Date.now() - LOST_MS));
-      sizes.stop();
-      await lane.redis.start();
-      return;
-    }
-    default:
-  }
-}
-
-/** A worker dies with orders in its hands: their jobs are nobody's until its locks have run out. */
-async function stickOrders(lane: Lane): Promise<boolean> {
-  const [slot] = lane.workers;
-  slot.current().tell({ do: 'kill', point: 'units.claiming', skip: 3 });
-  const isDead = await inTime(slot.current().ended, REACH_MS).then(
-    () => true,
-    () => false,
-  );
-  if (isDead) await slot.start().ready;
-  else slot.current().tell({ do: 'disarm' });
-  return isDead;
 }
 
 async function killNow(lane: Lane, victim: Victim): Promise<boolean> {
@@ -153,11 +125,18 @@ function pidsOf(lane: Lane, victim: Victim): number[] {
   }
 }
 
-async function bringBack(lane: Lane, victim: Victim, change: () => void): Promise<void> {
+interface Return {
+  /** What is done to the disk before a database starts. */
+  change(): void;
+  /** What a program is told before it does anything. */
+  first?: Order;
+}
+
+async function bringBack(lane: Lane, victim: Victim, { change, first }: Return): Promise<void> {
   switch (victim) {
     case 'service':
     case 'workers':
-      return restart(victim === 'service' ? lane.service : lane.workers[0]);
+      return restart(slotOf(lane, victim), first);
     case 'redis':
       await lane.redis.ended();
       change();
@@ -173,9 +152,11 @@ async function bringBack(lane: Lane, victim: Victim, change: () => void): Promis
   }
 }
 
-async function restart(slot: Slot): Promise<void> {
+async function restart(slot: Slot, first?: Order): Promise<void> {
   await slot.current().ended;
-  await slot.start().ready;
+  const program = slot.start();
+  if (first) program.tell(first);
+  await program.ready;
 }
 
 async function standStill(lane: Lane, fault: Extract<Fault, { do: 'pause redis' }>): Promise<FaultReport> {
@@ -192,16 +173,4 @@ async function block(lane: Lane, fault: Extract<Fault, { do: 'block' }>): Promis
   const diedAt = Date.now();
   await pause(fault.milliseconds);
   return { fault, reached: true, diedAt, backAt: Date.now() };
-}
-
-/** Remembers how long Redis's file was at each moment. */
-function watchSize(lane: Lane): { before(moment: number): number; stop(): void } {
-  const seen: { at: number; size: number }[] = [];
-  const look = () => seen.push({ at: Date.now(), size: lane.redis.size() });
-  look();
-  const timer = setInterval(look, 50);
-  return {
-    before: (moment) => (seen.findLast(({ at }) => at <= moment) ?? seen[0]!).size,
-    stop: () => clearInterval(timer),
-  };
 }

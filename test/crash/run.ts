@@ -4,14 +4,17 @@ import { ask, insist, shop } from './buyer.ts';
 import type { Shopper, Shopping } from './buyer.ts';
 import { check } from './checker.ts';
 import { strike } from './fault.ts';
-import type { Fault, FaultReport, SceneActs } from './fault.ts';
+import type { Fault, FaultReport } from './fault.ts';
 import { createHistory } from './history.ts';
+import type { History } from './history.ts';
 import type { Lane } from './lane.ts';
 import { pointFacts } from './points.ts';
 import { createRandom } from './random.ts';
 import { comeToRest, settled } from './rest.ts';
+import type { SceneActs } from './scenes.ts';
 import { until } from './wait.ts';
 import { openWorld } from './world.ts';
+import type { World } from './world.ts';
 import { watchOrders } from './watch-orders.ts';
 
 /** One run: a sale in a room of its own, and what goes wrong in it, one after the other. */
@@ -77,10 +80,11 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
         shopping.closing = true;
         await end();
       },
+      scarceSold: () => scarceSold(deps, world, history),
     };
     await pause(random.whole(WARM_MS, 2 * WARM_MS));
-    for (const fault of plan.faults) {
-      const report = await strike(lane, fault, acts);
+    for (const [index, fault] of plan.faults.entries()) {
+      const report = await strike(lane, fault, acts, plan.faults[index + 1]);
       reports.push(report);
       if (!report.reached) continue;
       if (!ending) slowestBack = Math.max(slowestBack, await sellsAgain(report));
@@ -149,6 +153,19 @@ async function grow(host: Shopper): Promise<void> {
   const { room, item, sku, wish } = host.world.sales.scarce;
   const key = wish().ticket;
   await insist(host, 'grow', key, () => host.person.client.ask('shelf:add-units', { room, item, sku, units: 5, key }));
+}
+
+/** Waits for a purchase of a unit there are few of, begun after now, whose order is durable. */
+async function scarceSold(deps: Composed, { sales }: World, history: History): Promise<number> {
+  const since = Date.now();
+  return until('a scarce unit is sold', async () => {
+    const orders = await deps.mongo
+      .collection<{ _id: string }>('orders')
+      .find({ room: sales.scarce.room, item: sales.scarce.item, placedAt: { $gte: new Date(since) } })
+      .toArray();
+    const [first] = orders.flatMap(({ _id }) => history.of(_id).filter(({ operation }) => operation === 'place'));
+    return first?.began;
+  });
 }
 
 /** Every client asks for every purchase it was told of; none may be unknown in the end. */

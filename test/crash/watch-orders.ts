@@ -1,10 +1,19 @@
 import type { Composed } from '#src/compose.ts';
-import type { FaultReport } from './fault.ts';
+import type { Fault, FaultReport } from './fault.ts';
 import type { History } from './history.ts';
+import { pointFacts } from './points.ts';
 import type { RunPlan } from './run.ts';
 import { inTime } from './wait.ts';
 
 const EVERY_MS = 250;
+
+/** True for a worker's death after which there is a worker, and a Redis that knows what it knew. */
+function leavesWorkers(fault: Fault, plan: RunPlan): boolean {
+  if (fault.do !== 'kill' || fault.victim !== 'workers') return false;
+  const scene = fault.at && pointFacts[fault.at.point].scene;
+  if (scene === 'redis emptied' || scene === 'redis rewound') return false;
+  return !fault.later || plan.workers === 2;
+}
 
 /** Notes when the order of each accepted ticket was seen in MongoDB for the first time. */
 export function watchOrders(deps: Composed, history: History) {
@@ -33,21 +42,18 @@ export function watchOrders(deps: Composed, history: History) {
   return {
     count: () => seen.size,
     /**
-     * The longest anybody's order took after a worker was killed, in milliseconds, counted from the kill or from the
-     * acceptance, whichever came later. Only where somebody is there to make orders: another worker, or the same one
-     * started again at once.
+     * The longest anybody's order took after a worker was killed, in milliseconds, counted from the last kill before it
+     * or from the acceptance, whichever came later. Only where somebody is there to make orders (another worker, or the
+     * same one started again at once), and nothing else went wrong since.
      */
     slowest(reports: readonly FaultReport[], plan: RunPlan): number {
+      const faults = reports.filter(({ reached }) => reached);
       let slowest = 0;
-      const kills = reports.filter(({ fault, reached }) => {
-        return reached && fault.do === 'kill' && fault.victim === 'workers' && (!fault.later || plan.workers === 2);
-      });
-      for (const { diedAt } of kills) {
-        for (const [ticket, { at }] of history.accepted()) {
-          const durable = seen.get(ticket);
-          if (durable === undefined || durable < diedAt || at > diedAt + 3_000) continue;
-          slowest = Math.max(slowest, durable - Math.max(at, diedAt) - EVERY_MS);
-        }
+      for (const [ticket, { at }] of history.accepted()) {
+        const durable = seen.get(ticket) ?? 0;
+        const last = faults.findLast(({ diedAt }) => diedAt <= durable);
+        if (!last || at > last.diedAt + 3_000 || !leavesWorkers(last.fault, plan)) continue;
+        slowest = Math.max(slowest, durable - Math.max(at, last.diedAt) - EVERY_MS);
       }
       return Math.max(0, slowest);
     },

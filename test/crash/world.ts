@@ -34,7 +34,7 @@ export function lookInto(lane: Lane): Promise<Composed> {
 
 export async function openWorld(deps: Composed, url: string): Promise<World> {
   const scarce = await openSale(deps, { units: 40, stock: 60, price: 9_900 });
-  const ample = await openSale(deps, { units: 3_000, stock: 4_000, price: 1_990, beside: scarce });
+  const ample = await openSale(deps, { units: 20_000, stock: 24_000, price: 1_990, beside: scarce });
   const limited = await openSale(deps, { units: 300, stock: 400, price: 4_950, limit: 6, beside: scarce });
   await deps.gate.setActive(scarce.room, true);
   const person = async (id: string, index: number): Promise<Person> => {

@@ -15,8 +15,3 @@ export async function createDevice(rtpCapabilities: unknown): Promise<Device> {
   await device.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
   return device;
 }
-
-/** Waits between tries: doubling from a third of a second to eight, with jitter so that viewers do not come back as one. */
-export function backOff(attempt: number): number {
-  return Math.min(8_000, 300 * 2 ** attempt) * (0.5 + Math.random());
-}

@@ -1,6 +1,6 @@
 import { ImagePlus, Plus, Trash2 } from 'lucide';
 import { useState } from 'preact/hooks';
-import { v7 as newId } from 'uuid';
+import { newId } from '../../sdk/src/index.ts';
 import type { ProductView } from '../../src/contract/catalog.ts';
 import type { ShopView } from '../../src/contract/shops.ts';
 import { t } from '../i18n/i18n.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { v7 as newId } from 'uuid';
+import { newId } from '../../sdk/src/index.ts';
 import type { ProductView } from '../../src/contract/catalog.ts';
 import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';

@@ -1,6 +1,6 @@
 import { EllipsisVertical, MessageSquare, MicOff, Send, Trash2 } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { v7 as newId } from 'uuid';
+import { newId } from '../../sdk/src/index.ts';
 import type { ChatMessage } from '../../src/contract/rooms.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { v7 } from 'uuid';
+import { newId } from '../../../sdk/src/index.ts';
 import type { ChatMessage } from '../../../src/contract/rooms.ts';
 import { toFailure, type Failure } from '../../lib/api-error.ts';
 import type { RoomWatch } from '../../lib/room-client.ts';
@@ -57,7 +57,7 @@ export function createChat({ connection, room }: Needs): Chat {
   };
 
   async function say(text: string): Promise<Failure | undefined> {
-    const messageId = v7();
+    const messageId = newId();
     const author = account.peek();
     const message: ChatMessage = {
       messageId,
