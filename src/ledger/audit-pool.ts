@@ -5,9 +5,9 @@ import { soldStates } from '#src/orders/rules.ts';
 import type { PoolRecord } from '#src/stock/pool.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
 import { serialOf, unitId } from '#src/stock/unit.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Place } from './finding.ts';
 import { judgeClosed, judgeUnit } from './rules.ts';
-import type { PoolCount, UnitFacts } from './rules.ts';
+import type { PoolCount, PoolFacts, UnitFacts } from './rules.ts';
 import { ledgerPolicy } from './policy.ts';
 
 export type LedgerDeps = Pick<Deps, 'stock' | 'gate' | 'orders' | 'payments' | 'rooms' | 'clock'>;
@@ -34,11 +34,17 @@ const ODD = 16;
 export async function auditPool(deps: LedgerDeps, pool: PoolRecord): Promise<PoolAudit> {
   const share = (await deps.stock.skus.find([pool.sku]))[0]?.pools[pool._id];
   const size = share?.size ?? pool.size;
-  const facts = { room: pool.room, pool: pool._id, size, isOpen: pool.state === 'open' };
+  const facts = {
+    room: pool.room,
+    pool: pool._id,
+    size,
+    isOpen: pool.state === 'open',
+    isSettling: pool.state === 'settling',
+  };
   const count: PoolCount = { size, free: 0, held: 0, sold: 0, returned: 0 };
   const { flags, suspects } = await readFlags(deps, pool, size);
   for (let serial = 0; serial < size; serial += 1) {
-    const place = placeOf(flags[serial]!, facts.isOpen);
+    const place = placeOf(flags[serial]!, facts);
     if (place) count[place] += 1;
     else suspects.add(serial);
   }
@@ -61,9 +67,9 @@ export async function auditPool(deps: LedgerDeps, pool: PoolRecord): Promise<Poo
   return { pool, count, findings: [...findings, ...closed], moved: suspects.size - open.length };
 }
 
-function placeOf(flags: number, isOpen: boolean): 'free' | 'held' | 'sold' | 'returned' | undefined {
+function placeOf(flags: number, { isOpen, isSettling }: PoolFacts): Place | undefined {
   if (flags === 0) return isOpen ? undefined : 'returned';
-  if (flags === FREE) return isOpen ? 'free' : undefined;
+  if (flags === FREE) return isOpen || isSettling ? 'free' : undefined;
   if ((flags & (FREE | ODD)) !== 0) return undefined;
   return (flags & COUNTS) !== 0 ? 'sold' : 'held';
 }

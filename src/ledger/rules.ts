@@ -21,6 +21,8 @@ export interface PoolFacts {
   size: number;
   /** Units are sold from it; otherwise what nobody has is back in the shop. */
   isOpen: boolean;
+  /** Some of what nobody has may be free still, and the shop has not got it yet. */
+  isSettling: boolean;
 }
 
 /** One unit in its one place, or what is wrong with it. */
@@ -31,7 +33,8 @@ export function judgeUnit(pool: PoolFacts, serial: number, facts: UnitFacts): Pl
   if (serial >= pool.size) return { kind: 'unit.outside', ...where };
   if (isFree && owners.length > 0) return { kind: 'unit.twice', ...where, places: ['free', ...owners] };
   if (owners.length > 1) return { kind: 'unit.twice', ...where, places: owners };
-  if (isFree) return pool.isOpen ? 'free' : { kind: 'unit.twice', ...where, places: ['free', 'the shop'] };
+  if (isFree)
+    return pool.isOpen || pool.isSettling ? 'free' : { kind: 'unit.twice', ...where, places: ['free', 'the shop'] };
   if (claimed !== undefined && held === undefined) {
     if (order === undefined) return { kind: 'unit.no-order', ...where, ticket: claimed };
     if (order === 'ended') return { kind: 'unit.of-ended-order', ...where, ticket: claimed };
@@ -67,7 +70,7 @@ export function judgeClosed(
       { kind: 'pool.settled-wrong', room, pool: id, says, counted: `${count.sold} sold, ${count.returned} returned` },
     ];
   }
-  if (pool.isOpen || shareReturned === undefined || shareReturned === count.returned) return [];
+  if (pool.isOpen || pool.isSettling || shareReturned === undefined || shareReturned === count.returned) return [];
   return [{ kind: 'pool.returned-wrong', room, pool: id, returned: shareReturned, shouldBe: count.returned }];
 }
 

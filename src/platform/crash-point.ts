@@ -61,6 +61,7 @@ export const crashPoints = [
   'room.finished',
   'room.published',
   'room.settling',
+  'room.sealed',
   'room.pool-settled',
   'room.pools-settled',
   'room.forgotten',

@@ -42,7 +42,7 @@ async function settleStates(deps: SyncDeps, item: ShelfItemRecord, pools: PoolRe
     await deps.stock.pools.move(item._id, ['opening'], 'open');
   }
   for (const pool of pools) {
-    if (offered.has(pool._id) || pool.state === 'settled') continue;
+    if (offered.has(pool._id) || pool.state === 'settling' || pool.state === 'settled') continue;
     await deps.stock.pools.close(pool._id);
     await returnUnits(deps, pool._id);
   }

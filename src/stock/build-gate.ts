@@ -59,7 +59,8 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   ]) {
     if (!(await run(commands))) return false;
   }
-  for (const { pool, size } of shelf.items.flatMap((item) => item.skus)) {
+  const settling = pools.filter((pool) => pool.state === 'settling').map((pool) => ({ pool: pool._id, size: 0 }));
+  for (const { pool, size } of [...shelf.items.flatMap((item) => item.skus), ...settling]) {
     if (!(await run([['DEL', `free:${pool}`]]))) return false;
     for (const free of freeSerials(size, owners.get(pool)!)) {
       if (!(await run([['SADD', `free:${pool}`, ...free]]))) return false;
@@ -96,7 +97,7 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
     roomId,
     all.map((record) => record._id),
   );
-  const unsettled = new Set(pools.map((pool) => pool._id));
+  const sellable = new Set(pools.filter((pool) => pool.state !== 'settling').map((pool) => pool._id));
   const opening = new Set(pools.filter((pool) => pool.state === 'opening').map((pool) => pool.item));
   const items: OfferedItem[] = [];
   const commands: BuildCommand[][] = [];
@@ -113,8 +114,8 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
       if (isOld) commands.push(withdraw(record._id, revision, pools));
       return;
     }
-    // What is settled is sold no more, and has no units to count.
-    if (!record.skus.every((sku) => unsettled.has(sku.pool))) return;
+    // What is settled, or about to be, is sold no more and has no free units.
+    if (!record.skus.every((sku) => sellable.has(sku.pool))) return;
     // While an item is as Redis has it, so are its pools' sizes; a growth on its way comes with the next revision.
     const sizeOf = (pool: PoolRecord) => Number((isOld ? undefined : fields?.[`size:${pool._id}`]) ?? pool.size);
     const offered = toOffered({ ...record, revision }, new Map(pools.map((pool) => [pool._id, sizeOf(pool)])));

@@ -48,6 +48,8 @@ export interface ItemSteps {
   /** The free serials of a pool in pieces; what moves meanwhile may come twice or not. */
   freeSerials(room: Id, pool: Id): AsyncIterable<number[]>;
   areFree(room: Id, pool: Id, serials: readonly number[]): Promise<boolean[]>;
+  /** Takes the free units of pools away that are being settled. False while the gate is being built: ask again. */
+  seal(room: Id, pools: readonly Id[]): Promise<boolean>;
   /** Lets Redis forget what was sold in a room that is settled; the gate stays closed and answers so. */
   forget(room: Id, pools: readonly { _id: Id; item: Id; sku: Id }[]): Promise<void>;
   /** Units of an item an account has bought or holds. */
@@ -80,6 +82,7 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
   const fillPool = script('./fill-pool.lua');
   const pinItem = script('./pin-item.lua', true);
   const setSelling = script('./set-selling.lua');
+  const sealPools = script('./seal-pools.lua');
   const itemKey = (room: Id, item: Id) => keys.room(room, `item:${item}`);
   const gateKey = (room: Id) => keys.room(room, 'gate');
   const activeKey = keys.global('rooms', 'active');
@@ -149,6 +152,13 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
         return value as number;
       });
       return ready === 1 ? counts : undefined;
+    },
+    async seal(room, pools) {
+      for (let start = 0; start < pools.length; start += 500) {
+        const free = pools.slice(start, start + 500).map((pool) => keys.room(room, `free:${pool}`));
+        if ((await sealPools([doorKey(room), ...free], [])) !== 1) return false;
+      }
+      return true;
     },
     async forget(room, pools) {
       const ofPool = pools.flatMap(({ _id, item, sku }) => [`free:${_id}`, `offer:${item}:${sku}`]);

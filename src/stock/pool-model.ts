@@ -15,6 +15,8 @@ export interface PoolStore {
   beginGrowth(id: Id, growing: NonNullable<PoolRecord['growing']>): Promise<boolean>;
   raise(id: Id, size: number): Promise<void>;
   endGrowth(id: Id, key: string): Promise<void>;
+  /** Marks every pool of a room that is over; none of them is built or opened again. */
+  beginSettling(room: Id): Promise<void>;
   settle(id: Id, outcome: { sold: number; returned: number; at: Date }): Promise<boolean>;
   /** Every room that ever sold, streamed. */
   rooms(): AsyncIterable<Id>;
@@ -80,12 +82,15 @@ export function createPoolStore(mongo: Mongo): PoolStore {
     async endGrowth(poolId, key) {
       await model.updateOne({ _id: poolId, 'growing.key': key }, { $unset: { growing: 1 } });
     },
+    async beginSettling(room) {
+      await model.updateMany({ room, state: { $in: ['opening', 'open', 'closing'] } }, { $set: { state: 'settling' } });
+    },
     settle: (poolId, { sold, returned, at }) =>
       changed(
         { _id: poolId, state: { $ne: 'settled' } },
         { $set: { state: 'settled', sold, returned, settledAt: at }, $unset: { growing: 1 } },
       ),
-    roomsUnsettled: () => model.distinct('room', { state: { $in: ['opening', 'open', 'closing'] } }),
+    roomsUnsettled: () => model.distinct('room', { state: { $in: ['opening', 'open', 'closing', 'settling'] } }),
     async listLeft(before) {
       const opening = await many({ state: 'opening', at: { $lt: before } });
       const growing = await many({ 'growing.at': { $lt: before } });

@@ -2,9 +2,10 @@ import type { Id } from '#src/contract/ids.ts';
 
 /**
  * `opening`: being put on the shelf. `open`: sold from. `closing`: the item has left the shelf, held and sold units stay.
+ * `settling`: the room is over, no unit is given out any more, and what is free is on its way back to the shop.
  * `settled`: the room is over and what was not sold is back in the shop.
  */
-export type PoolState = 'opening' | 'open' | 'closing' | 'settled';
+export type PoolState = 'opening' | 'open' | 'closing' | 'settling' | 'settled';
 
 /** The numbered units `0..size-1` of one SKU in one room. */
 export interface PoolRecord {

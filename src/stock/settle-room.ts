@@ -18,17 +18,27 @@ export async function settleRoom(deps: WarmDeps & Pick<Deps, 'stock' | 'config'>
   if (deps.clock.now() - endedAt < deps.config.SETTLE_SECONDS * 1000) return false;
   // A gate that Redis has lost is built first, since it knows which holds are open.
   await warmGate(deps, roomId);
-  if ((await deps.gate.liveTickets(roomId)).length > 0) return false;
-  if ((await deps.orders.listOpen(roomId)).length > 0) return false;
-
+  if (await isSelling(deps, roomId)) return false;
   crashPoint('room.settling');
+  await deps.stock.pools.beginSettling(roomId);
   const pools = await deps.stock.pools.listOfRoom(roomId);
-  for (const pool of pools) {
-    if (pool.state !== 'settled') await settlePool(deps, pool);
-  }
+  const open = pools.filter((pool) => pool.state !== 'settled');
+  const sealed = await deps.gate.seal(
+    roomId,
+    open.map((pool) => pool._id),
+  );
+  crashPoint('room.sealed');
+  // Money that came late may have taken units until just now; from here on it goes back.
+  if (!sealed || (await isSelling(deps, roomId))) return false;
+  for (const pool of open) await settlePool(deps, pool);
   crashPoint('room.pools-settled');
   await deps.gate.forget(roomId, pools);
   crashPoint('room.forgotten');
   await deps.gate.setActive(roomId, false);
   return true;
+}
+
+/** Whether units are in somebody's hands whose outcome is open. */
+async function isSelling(deps: Pick<Deps, 'gate' | 'orders'>, roomId: Id): Promise<boolean> {
+  return (await deps.gate.liveTickets(roomId)).length > 0 || (await deps.orders.listOpen(roomId)).length > 0;
 }

@@ -123,7 +123,13 @@ export function buildSlice(seed: number): RunPlan[] {
     ...(memory && { memory }),
   });
   const plan = (name: string, faults: Fault[]): RunPlan => ({ name, seed, hold: 3, workers: 1, faults });
-  const early = { 'room.finished': true, 'room.published': true, 'room.settling': true, 'room.pools-settled': true };
+  const early = {
+    'room.finished': true,
+    'room.published': true,
+    'room.settling': true,
+    'room.sealed': true,
+    'room.pools-settled': true,
+  };
   return [
     plan('service at its points', [
       ...inScene(['sale', 'growth', 'workers stopped'], 'service'),

@@ -83,6 +83,7 @@ export const pointFacts: Record<CrashPoint, PointFacts> = {
   'room.finished': during('end', 'service'),
   'room.published': during('end', 'service'),
   'room.settling': during('end', 'workers'),
+  'room.sealed': during('end', 'workers'),
   'room.pool-settled': during('end', 'workers'),
   'room.pools-settled': during('end', 'workers'),
   'room.forgotten': during('end', 'workers'),

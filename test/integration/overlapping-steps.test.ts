@@ -8,6 +8,8 @@ import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
+import { Died, dieAt } from '../support/die-at.ts';
+import type { Step } from '../support/die-at.ts';
 import { expectBalanced } from '../support/ledger.ts';
 import { loseRoom, openBench, openSale } from '../support/sale.ts';
 import type { Bench } from '../support/sale.ts';
@@ -132,6 +134,46 @@ describe('a ticket that lost a unit in the middle of an exchange', () => {
     expect((await deps.orders.find(wish.ticket))!.serials).toHaveLength(3);
     await warmGate(deps, sale.room, { force: true });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2, held: 3 });
+  });
+});
+
+/** A buyer's units whose hold has run out, in a room that is over and may be settled. */
+async function openEnded({ deps, clock, buyer }: Bench) {
+  const sale = await openSale(deps, { units: 5, stock: 5 });
+  const wish = sale.wish({ quantity: 2 });
+  const job = { room: sale.room, ticket: wish.ticket };
+  await placePurchase(deps, await buyer(), wish);
+  await createOrder(deps, job);
+  clock.pass(301_000);
+  await expireHold(deps, job);
+  await deps.rooms.finish(sale.room, { state: 'ended', at: new Date(clock.now()) });
+  clock.pass(31_000);
+  return { sale, ticket: wish.ticket };
+}
+
+describe('money that comes while a room is being settled', () => {
+  const steps: Step[] = ['stock.pools.beginSettling', 'gate.seal', 'stock.skus.settle', 'stock.pools.settle', 'gate.forget'];
+  it.each(steps)('takes no unit that goes back to the shop (a death after %s)', async (step) => {
+    const { deps } = bench;
+    const { sale, ticket } = await openEnded(bench);
+    await expect(settleRoom(dieAt(deps, step, 'after'), sale.room)).rejects.toBeInstanceOf(Died);
+    const outcome = await applyCapture(deps, await insertPayment(bench, ticket));
+    // Until the free units are gone there are some to take, and then the room waits for the order.
+    expect(outcome).toBe(step === 'stock.pools.beginSettling' ? 'paid' : 'refund');
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    const sold = outcome === 'paid' ? 2 : 0;
+    expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 5 - sold, sold, received: 5 });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold, returned: 5 - sold });
+  });
+
+  it('takes none either when Redis was lost meanwhile and the gate is built anew', async () => {
+    const { deps } = bench;
+    const { sale, ticket } = await openEnded(bench);
+    await expect(settleRoom(dieAt(deps, 'stock.skus.settle', 'after'), sale.room)).rejects.toBeInstanceOf(Died);
+    await loseRoom(deps, sale.room);
+    expect(await applyCapture(deps, await insertPayment(bench, ticket))).toBe('refund');
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 0, returned: 5 });
   });
 });
 
