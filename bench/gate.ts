@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import { v7 } from 'uuid';
+import type { AppError } from '#src/contract/errors.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { holdUnits } from '#src/stock/hold-units.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
@@ -10,7 +11,8 @@ import { median, printLine } from './report.ts';
 
 /**
  * Purchase decisions per second through the gate as the service calls it, all accepted, against a bare script of three
- * commands on the same connection. Both run in the same process, alternating, with the same number in flight.
+ * commands on the same connection. Both run in the same process, alternating, with the same number in flight. Beside
+ * them, refusals of a SKU that is sold out, which is what most wishes of a drop meet, against purchases accepted.
  * `npm run bench -- gate [--tries 7] [--in-flight 50] [--decisions 20000]`
  */
 const { values } = parseArgs({
@@ -51,13 +53,13 @@ async function measure(count: number, call: (index: number) => Promise<unknown>)
   return (count / (performance.now() - start)) * 1000;
 }
 
-/** A room with its log open and enough units for one measurement. */
-async function openRoom(): Promise<{ room: string; item: string; sku: string }> {
+/** A room with its log open and this many units. */
+async function openRoom(size: number): Promise<{ room: string; item: string; sku: string }> {
   const [room, item, sku, pool, token] = [v7(), v7(), v7(), v7(), v7()];
   await redis.set(keys.room(room, 'seq'), Date.now());
   await gate.beginWarming(room, token, false);
   await gate.openGate(room, token, 'open');
-  const offered = { sku, pool, price: 1_990, size: decisions, members: `"skuId":"${sku}"` };
+  const offered = { sku, pool, price: 1_990, size, members: `"skuId":"${sku}"` };
   await gate.sync({
     room,
     item,
@@ -72,13 +74,14 @@ async function openRoom(): Promise<{ room: string; item: string; sku: string }> 
   return { room, item, sku };
 }
 
-async function ours(): Promise<number> {
-  const { room, item, sku } = await openRoom();
+/** Purchases decided per second: all accepted, or with no unit left all refused. */
+async function decide(units: number): Promise<number> {
+  const { room, item, sku } = await openRoom(units);
   const tickets = Array.from({ length: decisions }, () => v7());
   const deps = { gate } as unknown as WarmDeps;
   const now = Date.now();
-  return measure(decisions, (index) =>
-    holdUnits(deps, {
+  return measure(decisions, async (index) => {
+    const held = holdUnits(deps, {
       room,
       item,
       sku,
@@ -89,8 +92,14 @@ async function ours(): Promise<number> {
       now,
       until: now + 300_000,
       seen: '{"seq":1795411685924,"mediaMs":61000,"source":"room"}',
-    }),
-  );
+    });
+    if (units > 0) return held;
+    const refusal = await held.then(
+      () => undefined,
+      (error: AppError) => error.code,
+    );
+    if (refusal !== 'SOLD_OUT') throw new Error('a unit was sold though there was none');
+  });
 }
 
 async function baseline(): Promise<number> {
@@ -112,31 +121,32 @@ async function forget(): Promise<void> {
   } while (cursor !== '0');
 }
 
-const results = { ours: [] as number[], baseline: [] as number[] };
-// One round of each first, so that neither pays for loading scripts and compiling.
-await ours();
-await baseline();
+const contenders = { accepted: () => decide(decisions), refused: () => decide(0), bare: baseline };
+const names = Object.keys(contenders) as (keyof typeof contenders)[];
+const rates = { accepted: [] as number[], refused: [] as number[], bare: [] as number[] };
+// One round of each first, so that none pays for loading scripts and compiling.
+for (const name of names) await contenders[name]();
 for (let attempt = 0; attempt < tries; attempt += 1) {
-  const order = attempt % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const);
-  for (const name of order) {
+  for (const name of attempt % 2 === 0 ? names : names.toReversed()) {
     await breathe();
-    results[name].push(await (name === 'ours' ? ours() : baseline()));
+    rates[name].push(await contenders[name]());
     await forget();
   }
 }
+await gate.refusals.flush();
 await redis.quit();
 
+const share = (part: number, whole: number) => Number((part / whole).toFixed(2));
 console.table(
-  results.ours.map((rate, index) => ({
-    'gate, decisions/s': Math.round(rate),
-    'bare script, calls/s': Math.round(results.baseline[index]!),
-    ratio: Number((rate / results.baseline[index]!).toFixed(2)),
+  rates.bare.map((bare, index) => ({
+    'accepted/s': Math.round(rates.accepted[index]!),
+    'bare script, calls/s': Math.round(bare),
+    'accepted : bare': share(rates.accepted[index]!, bare),
+    'refused as sold out/s': Math.round(rates.refused[index]!),
+    'refused : accepted': share(rates.refused[index]!, rates.accepted[index]!),
   })),
 );
 console.log(`${decisions} decisions per try, ${inFlight} in flight, one connection, Node ${process.version}`);
-printLine({
-  bench: 'gate',
-  ours: median(results.ours),
-  baseline: median(results.baseline),
-  unit: 'purchase decisions per second',
-});
+const unit = 'purchase decisions per second';
+printLine({ bench: 'gate-sold-out', ours: median(rates.refused), baseline: median(rates.accepted), unit });
+printLine({ bench: 'gate', ours: median(rates.accepted), baseline: median(rates.bare), unit });

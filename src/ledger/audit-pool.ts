@@ -135,9 +135,9 @@ async function standingOf(deps: LedgerDeps, ids: readonly Id[]): Promise<Map<Id,
   if (ids.length === 0) return new Map();
   const sold: readonly string[] = soldStates;
   return new Map(
-    (await deps.orders.standing(ids)).map(({ _id, state, unreleased }) => {
+    (await deps.orders.standing(ids)).map(({ _id, state, unreleased, reclaimUntil }) => {
       if (sold.includes(state)) return [_id, 'counts'];
-      return [_id, state === 'placed' || unreleased ? 'open' : 'ended'];
+      return [_id, state === 'placed' || unreleased || reclaimUntil ? 'open' : 'ended'];
     }),
   );
 }

@@ -30,9 +30,15 @@ export async function expireHold(deps: ReleaseDeps, { room, ticket: id }: { room
       return;
     }
     case 'void':
-    case 'cancelled':
       await releaseOrder(deps, order);
       return;
+    case 'cancelled': {
+      // Money that came late may be claiming the units: decided here, in MongoDB, before they are given back.
+      const isHeld = ticket?.state === 'ordered' || order.reclaimUntil !== undefined;
+      if (isHeld && !order.unreleased && !(await deps.orders.endReclaim(id, new Date(now)))) return;
+      await releaseOrder(deps, order);
+      return;
+    }
     default:
       await deps.gate.markPaid(room, id);
   }

@@ -43,6 +43,7 @@ const orderSchema = new Schema<OrderRecord>(
     carrier: String,
     trackingNumber: String,
     unreleased: Boolean,
+    reclaimUntil: Date,
     seen: { type: Schema.Types.Mixed, required: true },
   },
   { versionKey: false, collection: 'orders' },
@@ -53,7 +54,8 @@ const orderSchema = new Schema<OrderRecord>(
   .index({ room: 1, state: 1 })
   .index({ shop: 1, paidAt: 1 })
   .index({ state: 1, holdUntil: 1 })
-  .index({ unreleased: 1 }, { partialFilterExpression: { unreleased: true } });
+  .index({ unreleased: 1 }, { partialFilterExpression: { unreleased: true } })
+  .index({ reclaimUntil: 1 }, { partialFilterExpression: { reclaimUntil: { $exists: true } } });
 
 /** The orders: conditional single-document steps and reads. */
 export interface OrderStore extends OrderSteps, OrderReads {

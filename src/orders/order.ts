@@ -42,5 +42,7 @@ export interface OrderRecord {
   trackingNumber?: string | undefined;
   /** True from a decision against the order until its units are back. */
   unreleased?: true | undefined;
+  /** While money that came late claims units for a cancelled order: until when it may. */
+  reclaimUntil?: Date | undefined;
   seen: { pinned: boolean; priceVersion: number; seq: number; mediaMs?: number | undefined; source: TrafficSource };
 }

@@ -26,7 +26,7 @@ export interface OrderReads {
   /** The orders named, as far as they exist. */
   findAll(ids: readonly Id[]): Promise<OrderRecord[]>;
   /** What became of the orders named, and whether their units are still to be released. */
-  standing(ids: readonly Id[]): Promise<Pick<OrderRecord, '_id' | 'state' | 'unreleased'>[]>;
+  standing(ids: readonly Id[]): Promise<Pick<OrderRecord, '_id' | 'state' | 'unreleased' | 'reclaimUntil'>[]>;
   /** Every order of a room, void ones too, streamed. */
   ofRoom(room: Id): AsyncIterable<OrderRecord>;
   listOfBuyer(buyer: Id, page: Page): Promise<OrderRecord[]>;
@@ -35,9 +35,9 @@ export interface OrderReads {
     page: Page,
     filter: { state?: OrderState | undefined; room?: Id | undefined },
   ): Promise<OrderRecord[]>;
-  /** Orders of a room that hold units: waiting for payment, or decided against and not released yet. */
+  /** Orders of a room that hold units: waiting for payment, claiming them for late money, or not released yet. */
   listOpen(room: Id): Promise<OrderRecord[]>;
-  /** Orders that waited for payment until before `before`. */
+  /** Orders that waited for payment, or might claim units for late money, until before `before`. */
   listOverdue(before: Date, limit: number): Promise<OrderRecord[]>;
   listRefunding(limit: number): Promise<OrderRecord[]>;
   listUnreleased(limit: number): Promise<OrderRecord[]>;
@@ -74,7 +74,8 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
       return states;
     },
     findAll: (ids) => model.find({ _id: { $in: [...ids] } }).lean<OrderRecord[]>(),
-    standing: (ids) => model.find({ _id: { $in: [...ids] } }, { state: 1, unreleased: 1 }).lean<OrderRecord[]>(),
+    standing: (ids) =>
+      model.find({ _id: { $in: [...ids] } }, { state: 1, unreleased: 1, reclaimUntil: 1 }).lean<OrderRecord[]>(),
     ofRoom: (room) => model.find({ room }).lean<OrderRecord>().batchSize(1_000).cursor() as never,
     listOfBuyer: (buyer, page) => list({ buyer, state: real }, page),
     listOfShop: (shop, page, { state, room }) =>
@@ -82,14 +83,14 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
     async listOpen(room) {
       const placed = await model.find({ room, state: 'placed' }).lean<OrderRecord[]>();
       const unreleased = await model.find({ unreleased: true, room }).lean<OrderRecord[]>();
-      const seen = new Set(placed.map((order) => order._id));
-      return [...placed, ...unreleased.filter((order) => !seen.has(order._id))];
+      const reclaiming = await model.find({ reclaimUntil: { $exists: true }, room }).lean<OrderRecord[]>();
+      return [...new Map([...placed, ...unreleased, ...reclaiming].map((order) => [order._id, order])).values()];
     },
-    listOverdue: (before, limit) =>
-      model
-        .find({ state: 'placed', holdUntil: { $lt: before } })
-        .limit(limit)
-        .lean<OrderRecord[]>(),
+    async listOverdue(before, limit) {
+      const some = (filter: object) => model.find(filter).limit(limit).lean<OrderRecord[]>();
+      const unpaid = await some({ state: 'placed', holdUntil: { $lt: before } });
+      return [...unpaid, ...(await some({ reclaimUntil: { $lt: before } }))];
+    },
     listRefunding: (limit) => model.find({ state: 'refunding' }).limit(limit).lean<OrderRecord[]>(),
     listUnreleased: (limit) => model.find({ unreleased: true }).limit(limit).lean<OrderRecord[]>(),
     async boughtInRoom(room, except) {

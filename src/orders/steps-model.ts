@@ -18,8 +18,12 @@ export interface OrderSteps {
   markPaid(id: Id, payment: Id, at: Date): Promise<boolean>;
   /** From `placed`, with units that its payment claimed. */
   markPaidClaimed(id: Id, payment: Id, serials: number[], at: Date): Promise<boolean>;
-  /** From `cancelled(timeout)`, with units that were claimed anew. */
-  markPaidLate(id: Id, payment: Id, serials: number[], at: Date): Promise<boolean>;
+  /** From `cancelled(timeout)`: units may be claimed anew until then; false while they are being released. */
+  beginReclaim(id: Id, until: Date): Promise<boolean>;
+  /** From `cancelled(timeout)`, with units that were claimed anew while they might be, i.e. until `until`. */
+  markPaidLate(id: Id, payment: Id, serials: number[], until: Date, at: Date): Promise<boolean>;
+  /** Decides against late money that had until `until` at most to claim its units; they are to be released again. */
+  endReclaim(id: Id, until: Date): Promise<boolean>;
   markCancelled(id: Id, reason: CancelReason, at: Date): Promise<boolean>;
   /** Ends a hold; false when it was paid or cancelled meanwhile or is not over. */
   markTimedOut(id: Id, now: Date): Promise<boolean>;
@@ -70,16 +74,23 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
     insertVoid: async (order) => (await insert({ ...order, state: 'void', unreleased: true })) === 'done',
     markPaid: (id, payment, paidAt) => change(id, 'pay', { payment, paidAt }),
     markPaidClaimed: (id, payment, serials, paidAt) => change(id, 'pay', { payment, paidAt, serials }),
-    markPaidLate: (id, payment, serials, paidAt) =>
+    beginReclaim: async (id, reclaimUntil) => {
+      const filter = { _id: id, state: 'cancelled', cancelReason: 'timeout', unreleased: { $exists: false } } as const;
+      return (await model.updateOne(filter, { $set: { reclaimUntil } })).matchedCount === 1;
+    },
+    markPaidLate: (id, payment, serials, reclaimUntil, paidAt) =>
       change(
         id,
         'pay_late',
         { payment, paidAt, serials },
-        {
-          filter: { cancelReason: 'timeout', unreleased: { $exists: false } },
-          unset: { cancelReason: 1, cancelledAt: 1 },
-        },
+        { filter: { reclaimUntil }, unset: { cancelReason: 1, cancelledAt: 1, reclaimUntil: 1 } },
       ),
+    endReclaim: async (id, until) => {
+      const over = [{ reclaimUntil: { $lte: until } }, { reclaimUntil: { $exists: false } }];
+      const filter = { _id: id, state: 'cancelled', $or: over } as const;
+      const update = { $set: { unreleased: true }, $unset: { reclaimUntil: 1 } } as const;
+      return (await model.updateOne(filter, update)).matchedCount === 1;
+    },
     markCancelled: (id, cancelReason, cancelledAt) =>
       change(id, 'cancel', { cancelReason, cancelledAt, unreleased: true }),
     markTimedOut: (id, now) =>

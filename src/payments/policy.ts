@@ -3,7 +3,7 @@ export const paymentPolicy = {
   /** A webhook's timestamp may be this far from now. */
   signatureToleranceMs: 5 * 60_000,
   /** Units claimed anew for a late payment are held this long until the order has them. */
-  reclaimHoldMs: 60_000,
+  reclaimHoldMs: 20_000,
   /** Events and refunds untouched for this long are taken up by the sweep. */
   retryAfterMs: 10_000,
   sweepBatch: 200,

@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { soldStates } from '#src/orders/rules.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { PoolRecord } from './pool.ts';
 import type { PoolShare } from './sku-model.ts';
@@ -26,8 +27,8 @@ export async function returnUnits(deps: ReturnDeps, poolId: Id): Promise<void> {
 }
 
 /** Ends a pool for good: what is not claimed returns, what is claimed is sold. Only when no ticket of the room is live. */
-export async function settlePool(deps: ReturnDeps, pool: PoolRecord): Promise<void> {
-  const sold = await countOccupied(deps, pool);
+export async function settlePool(deps: ReturnDeps & Pick<Deps, 'orders'>, pool: PoolRecord): Promise<void> {
+  const sold = await countSold(deps, pool);
   const share = await shareOf(deps, pool);
   if (share && !(await deps.stock.skus.settle(pool.sku, pool._id, share, sold))) {
     throw new Error(`pool ${pool._id} changed while it was being settled`);
@@ -35,6 +36,15 @@ export async function settlePool(deps: ReturnDeps, pool: PoolRecord): Promise<vo
   crashPoint('room.pool-settled');
   const size = share?.size ?? pool.size;
   await deps.stock.pools.settle(pool._id, { sold, returned: size - sold, at: new Date(deps.clock.now()) });
+}
+
+/** Units of orders that count. What a slow worker claims for a ticket that was given up, it removes by itself. */
+async function countSold(deps: Pick<Deps, 'stock' | 'orders'>, pool: PoolRecord): Promise<number> {
+  const owners = new Map<Id, number>();
+  for await (const { ticket } of deps.stock.units.ofPool(pool._id)) owners.set(ticket, (owners.get(ticket) ?? 0) + 1);
+  const states = await deps.orders.existing([...owners.keys()]);
+  const isSold = (ticket: Id) => (soldStates as readonly string[]).includes(states.get(ticket) ?? '');
+  return [...owners].reduce((sum, [ticket, units]) => sum + (isSold(ticket) ? units : 0), 0);
 }
 
 async function shareOf(deps: ReturnDeps, pool: PoolRecord): Promise<PoolShare | undefined> {

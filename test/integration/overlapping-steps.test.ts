@@ -20,18 +20,31 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** A process that stands still just before it removes units, until it is told to go on. */
-function standStill(deps: Composed): { deps: Composed; reached: Promise<void>; goOn(): void } {
+/** A process that stands still just before a step, until it is told to go on. */
+function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate') {
   const reached = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
-  const { units } = deps.stock;
-  const remove: typeof units.remove = async (...args) => {
-    reached.resolve();
-    await gate.promise;
-    return units.remove(...args);
+  const wait = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      reached.resolve();
+      await gate.promise;
+      return run(...args);
+    };
   };
-  const stock = { ...deps.stock, units: { ...units, remove } };
-  return { deps: { ...deps, stock }, reached: reached.promise, goOn: gate.resolve };
+  const { orders, stock } = deps;
+  const slow: Composed = {
+    ...deps,
+    orders: { ...orders, ...(step === 'markPaidLate' && { markPaidLate: wait(orders.markPaidLate) }) },
+    stock: {
+      ...stock,
+      units: {
+        ...stock.units,
+        ...(step === 'remove' && { remove: wait(stock.units.remove) }),
+        ...(step === 'claim' && { claim: wait(stock.units.claim) }),
+      },
+    },
+  };
+  return { deps: slow, reached: reached.promise, goOn: gate.resolve };
 }
 
 async function insertPayment({ deps }: Bench, order: string): Promise<PaymentRecord> {
@@ -52,7 +65,7 @@ describe('a release that stands still while late money claims the units again', 
     await placePurchase(deps, buyer, wish);
     await createOrder(deps, job);
     bench.clock.pass(301_000);
-    const slow = standStill(deps);
+    const slow = standStillAt(deps, 'remove');
     const expiry = expireHold(slow.deps, job);
     await slow.reached;
     expect(await applyCapture(deps, await insertPayment(bench, wish.ticket))).toBe('paid');
@@ -152,7 +165,13 @@ async function openEnded({ deps, clock, buyer }: Bench) {
 }
 
 describe('money that comes while a room is being settled', () => {
-  const steps: Step[] = ['stock.pools.beginSettling', 'gate.seal', 'stock.skus.settle', 'stock.pools.settle', 'gate.forget'];
+  const steps: Step[] = [
+    'stock.pools.beginSettling',
+    'gate.seal',
+    'stock.skus.settle',
+    'stock.pools.settle',
+    'gate.forget',
+  ];
   it.each(steps)('takes no unit that goes back to the shop (a death after %s)', async (step) => {
     const { deps } = bench;
     const { sale, ticket } = await openEnded(bench);
@@ -174,6 +193,41 @@ describe('money that comes while a room is being settled', () => {
     expect(await applyCapture(deps, await insertPayment(bench, ticket))).toBe('refund');
     expect(await settleRoom(deps, sale.room)).toBe(true);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 0, returned: 5 });
+  });
+});
+
+describe('late money that stands still until its hold is over', () => {
+  it.each(['claim', 'markPaidLate'] as const)('pays nothing when it goes on (before %s)', async (step) => {
+    const { deps, clock } = bench;
+    const { sale, ticket } = await openEnded(bench);
+    const slow = standStillAt(deps, step);
+    const capture = applyCapture(slow.deps, await insertPayment(bench, ticket));
+    await slow.reached;
+    expect(await settleRoom(deps, sale.room)).toBe(false);
+    clock.pass(60_000);
+    await expireHold(deps, { room: sale.room, ticket });
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    slow.goOn();
+    expect(await capture).toBe('refund');
+    expect(await deps.orders.find(ticket)).toMatchObject({ state: 'cancelled' });
+    expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 5, sold: 0 });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 0, returned: 5 });
+  });
+
+  it('is overtaken by a second run, and one of them pays', async () => {
+    const { deps } = bench;
+    const { sale, ticket } = await openEnded(bench);
+    const payment = await insertPayment(bench, ticket);
+    const slow = standStillAt(deps, 'claim');
+    const first = applyCapture(slow.deps, payment).catch((error: Error) => error);
+    await slow.reached;
+    bench.clock.pass(5);
+    expect(await applyCapture(deps, payment)).toBe('paid');
+    slow.goOn();
+    expect(await first).toBe('paid');
+    expect(await deps.stock.units.ofTicket(ticket)).toHaveLength(2);
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 2, returned: 3 });
   });
 });
 
