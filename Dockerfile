@@ -9,6 +9,8 @@ RUN npm ci --ignore-scripts && npm rebuild mediasoup --foreground-scripts
 FROM packages AS pages
 COPY tsconfig.json vite.config.ts ./
 COPY src/contract src/contract
+COPY sdk/src sdk/src
+COPY docs docs
 COPY web web
 RUN node node_modules/vite/bin/vite.js build && npm prune --omit=dev --ignore-scripts
 

@@ -120,7 +120,8 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
             paidOrders: sumIf(inStates(receivedStates), 1),
             paidAmount: sumIf(inStates(receivedStates), '$amount'),
             unitsSold: sumIf(inStates(soldStates), '$quantity'),
-            unitsUnpaid: sumIf({ $eq: ['$state', 'placed'] }, '$quantity'),
+            // Where the first payments claim the units, an unpaid order holds none.
+            unitsUnpaid: sumIf({ $eq: ['$state', 'placed'] }, { $size: '$serials' }),
             ordersLastMinute: sumIf(lastMinute, 1),
             ...(ofPin && { pinnedOrders: sumIf(ofPin, 1), pinnedUnits: sumIf(ofPin, '$quantity') }),
           },

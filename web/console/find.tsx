@@ -62,7 +62,12 @@ export function Find() {
           rowKey={(row) => `${row.type}${row.id}`}
           empty={<EmptyState icon={Search} title={t('console:find.nothing')} />}
           columns={[
-            { key: 'title', header: t('console:find.what'), primary: true, cell: (row) => row.title },
+            {
+              key: 'title',
+              header: t('console:find.what'),
+              primary: true,
+              cell: (row) => <Title row={row} onOpen={setOrder} />,
+            },
             {
               key: 'type',
               header: t('console:find.kind'),
@@ -80,5 +85,15 @@ export function Find() {
       )}
       <OrderDrawer id={order} onClose={() => setOrder(undefined)} />
     </>
+  );
+}
+
+/** Orders open; other things are named. */
+function Title({ row, onOpen }: { row: Found[number]; onOpen: (id: string) => void }) {
+  if (row.type !== 'order') return <>{row.title}</>;
+  return (
+    <button type="button" class="console-link" onClick={() => onOpen(row.id)}>
+      {row.title}
+    </button>
   );
 }

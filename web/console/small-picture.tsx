@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { watchRoom } from '../lib/room-client.ts';
 import { createViewer } from '../media/viewer.ts';
@@ -14,6 +14,8 @@ interface SmallPictureProps {
 export function SmallPicture({ roomId, large }: SmallPictureProps) {
   const { connection } = useConsole();
   const video = useRef<HTMLVideoElement>(null);
+  // Controls over nothing would promise a picture.
+  const [hasPicture, setHasPicture] = useState(false);
   useEffect(() => {
     let stop: (() => void) | undefined;
     const observer = new IntersectionObserver(([entry]) => {
@@ -29,7 +31,16 @@ export function SmallPicture({ roomId, large }: SmallPictureProps) {
       stop?.();
     };
   }, [roomId, connection]);
-  return <video ref={video} muted playsInline controls={large} aria-label={t('console:wall.picture')} />;
+  return (
+    <video
+      ref={video}
+      muted
+      playsInline
+      controls={large && hasPicture}
+      onLoadedData={() => setHasPicture(true)}
+      aria-label={t('console:wall.picture')}
+    />
+  );
 }
 
 /** Follows the room for its stage and plays it; answers how to stop. */

@@ -126,6 +126,7 @@ function Item({ item, index, now }: { item: ShelfItem; index: number; now: RoomS
           ) : (
             <StockText item={item} />
           )}
+          {item.mode === 'first_paid' && <Badge>{t('studio:add.modes.first_paid')}</Badge>}
         </p>
       </div>
       {!isPinned && (

@@ -38,15 +38,16 @@ export function StudioRoom({ head }: { head: ComponentChildren }) {
         back={{ href: pages.studio(), label: t('studio:rooms.title') }}
         actions={<ShowActions />}
       />
-      <ConnectionChip state={lineState(studio.connection.state.value)} />
+      <ConnectionChip state={lineState(studio.connection.state.value, studio.watch.readOnly.value)} />
       <OperatorWarning />
       {isOver ? <Statement /> : <Desk isScheduled={now.state === 'scheduled'} />}
     </div>
   );
 }
 
-function lineState(state: string) {
-  return state === 'offline' ? 'offline' : state === 'reconnecting' ? 'reconnecting' : 'ok';
+function lineState(line: string, isReadOnly: boolean) {
+  if (line === 'offline' || line === 'reconnecting') return line;
+  return isReadOnly ? 'readOnly' : 'ok';
 }
 
 function Desk({ isScheduled }: { isScheduled: boolean }) {

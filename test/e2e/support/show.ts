@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { SaleMode } from '#src/contract/rooms.ts';
 import { dataOf, openSeller } from '../../support/seller.ts';
 import type { Seller } from '../../support/seller.ts';
 import type { Client } from '../../support/service.ts';
@@ -10,6 +11,7 @@ export interface Goods {
   title: string;
   picture: string;
   perBuyerLimit?: number;
+  mode?: SaleMode;
   skus: { name: string; listPrice: number; price: number; units: number }[];
 }
 
@@ -65,7 +67,12 @@ async function shelve(world: World, seller: Seller, host: Client, room: string, 
     await call(`POST /api/products/${product.id}/stock`, { skuId, delta, key: world.service.deps.newId() });
   }
   await call(`PUT /api/products/${product.id}/listed`, { listed: true });
-  const { itemId } = await host.ask('shelf:add', { room, product: product.id, units });
+  const { itemId } = await host.ask('shelf:add', {
+    room,
+    product: product.id,
+    units,
+    ...(goods.mode && { mode: goods.mode }),
+  });
   return { itemId, productId: product.id as string, skuIds, goods };
 }
 

@@ -28,7 +28,7 @@ export function BuyFoot({ item, choice, why }: BuyFootProps) {
       </Button>
       <p class="room-buy-promise">
         <Icon node={ShieldCheck} size={16} />
-        {t('room:buy.promise')}
+        {item.mode === 'first_paid' ? t('room:mode.first_paidPromise') : t('room:buy.promise')}
       </p>
     </div>
   );

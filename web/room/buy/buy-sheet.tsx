@@ -1,6 +1,7 @@
 import { t } from '../../i18n/i18n.ts';
 import { Drawer } from '../../ui/drawer.tsx';
 import { useRoom } from '../page.ts';
+import { holdsUnits } from './selling.ts';
 import { Choose } from './choose.tsx';
 import { Gone } from './gone.tsx';
 import { PurchaseView, purchaseTitle } from './purchase-view.tsx';
@@ -15,7 +16,12 @@ export function BuySheet() {
     const purchase = purchases.list.value.find(({ ticket }) => ticket.id === view.ticketId);
     if (!purchase) return null;
     return (
-      <Drawer open onClose={sheet.close} title={purchaseTitle(purchase)} class="room-buy">
+      <Drawer
+        open
+        onClose={sheet.close}
+        title={purchaseTitle(purchase, holdsUnits(room, purchase.ticket.itemId))}
+        class="room-buy"
+      >
         <PurchaseView purchase={purchase} />
       </Drawer>
     );

@@ -16,6 +16,7 @@ import { OrderedItem } from './ordered-item.tsx';
 import { PayFrame } from './pay-frame.tsx';
 import type { Hold, Purchase } from './purchases.ts';
 import { createPayment } from './payment.ts';
+import { holdsUnits } from './selling.ts';
 
 interface HeldProps {
   purchase: Purchase;
@@ -26,8 +27,7 @@ interface HeldProps {
 /** Units are held: the ring runs, and here one pays. */
 export function Held({ purchase: { ticket }, hold }: HeldProps) {
   const { purchases, sheet, room } = useRoom();
-  const item = room.snapshot.value?.shelf.find((each) => each.itemId === ticket.itemId);
-  const holdsUnits = item?.mode !== 'first_paid';
+  const holds = holdsUnits(room, ticket.itemId);
   const [payment] = useState(() => createPayment(purchases, ticket.id));
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   useEffect(() => () => payment.close(), [payment]);
@@ -35,10 +35,10 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
   const until = formatTime(hold.holdUntil, { seconds: true });
   const giveBack = async () => {
     const sure = await confirm({
-      title: t('room:hold.giveBackTitle'),
-      body: t('room:hold.giveBackText'),
-      confirmLabel: t('room:hold.giveBack'),
-      cancelLabel: t('room:hold.keep'),
+      title: holds ? t('room:hold.giveBackTitle') : t('room:mode.first_paidCancelTitle'),
+      body: holds ? t('room:hold.giveBackText') : t('room:mode.first_paidCancelText'),
+      confirmLabel: holds ? t('room:hold.giveBack') : t('room:mode.first_paidCancel'),
+      cancelLabel: holds ? t('room:hold.keep') : t('action.back'),
       tone: 'danger',
     });
     if (!sure) return;
@@ -65,9 +65,11 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
           size={step.at === 'paying' ? 56 : 104}
           onEnd={() => void purchases.ask(ticket.id)}
         />
-        <p class="room-hold-until tabular">{t('room:hold.until', { time: until })}</p>
+        <p class="room-hold-until tabular">
+          {holds ? t('room:hold.until', { time: until }) : t('room:mode.first_paidUntil', { time: until })}
+        </p>
       </div>
-      {!holdsUnits && (
+      {!holds && (
         <p class="room-hold-note" role="status">
           {t('room:mode.first_paidHeld')}
         </p>
@@ -110,7 +112,7 @@ export function Held({ purchase: { ticket }, hold }: HeldProps) {
           {t('room:hold.back')}
         </Button>
         <Button variant="quiet" onClick={() => void giveBack()}>
-          {t('room:hold.giveBack')}
+          {holds ? t('room:hold.giveBack') : t('room:mode.first_paidCancel')}
         </Button>
       </div>
     </div>

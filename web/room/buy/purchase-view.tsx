@@ -10,8 +10,8 @@ import { Paid } from './paid.tsx';
 import type { Purchase } from './purchases.ts';
 
 /** The sheet's title for where a purchase stands. */
-export function purchaseTitle({ state }: Purchase): string {
-  if (state.step === 'held') return t('room:hold.title');
+export function purchaseTitle({ state }: Purchase, holds: boolean): string {
+  if (state.step === 'held') return holds ? t('room:hold.title') : t('room:mode.first_paidTitle');
   if (state.step === 'paid') return t('room:paid.head');
   return t('room:buy.title');
 }

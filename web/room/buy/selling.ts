@@ -1,7 +1,13 @@
+import type { RoomWatch } from '../../lib/room-client.ts';
 import type { RoomSnapshot, ShelfItem, ShelfSku } from '../../../src/contract/rooms.ts';
 
 /** Why nothing can be bought; undefined when it can. */
 export type NoSale = 'notLive' | 'paused' | 'over' | 'withdrawn' | 'soldOut';
+
+/** Whether a purchase of this item holds units while it is paid. */
+export function holdsUnits(room: RoomWatch, itemId: string): boolean {
+  return room.snapshot.value?.shelf.find((each) => each.itemId === itemId)?.mode !== 'first_paid';
+}
 
 /** Whether an item, or one SKU of it, can be bought now. */
 export function whyNotBuy(snapshot: RoomSnapshot, item: ShelfItem, sku?: ShelfSku): NoSale | undefined {

@@ -90,7 +90,11 @@ function SkippedNote() {
     return () => clearTimeout(timer);
   }, [skipped, told]);
   if (skipped === told) return null;
-  return <p class="room-chat-rule">{t('room:chat.skipped', { count: skipped - told })}</p>;
+  return (
+    <p class="room-chat-rule" data-testid="skipped">
+      {t('room:chat.skipped', { count: skipped - told })}
+    </p>
+  );
 }
 
 function useResize(box: { current: HTMLElement | null }, onResize: () => void): void {

@@ -1,0 +1,182 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { RoomEventBody } from '#src/contract/rooms.ts';
+import { redisPath, startRedisServer } from '../support/redis-server.ts';
+import type { RedisServer } from '../support/redis-server.ts';
+import { dataOf } from '../support/seller.ts';
+import { buyNow, openPinned, pay } from './support/buying.ts';
+import { lastLamp, startShow, teaSet } from './support/show.ts';
+import type { Show } from './support/show.ts';
+import type { Visitor, VisitorOptions } from './support/visitor.ts';
+import { giveAddress, openWorld } from './support/world.ts';
+import type { World } from './support/world.ts';
+
+/** Every piece is looked at like this: nothing serious for axe, nothing wider than the screen, a picture when asked for. */
+const looks = [
+  { device: 'phone', language: 'en', scheme: 'light' },
+  { device: 'phone', language: 'zh', scheme: 'dark' },
+  { device: 'desktop', language: 'en', scheme: 'light' },
+  { device: 'desktop', language: 'zh', scheme: 'light' },
+] as const satisfies VisitorOptions[];
+type Look = (typeof looks)[number];
+
+const firstPaid = {
+  ...lastLamp,
+  title: 'Signed plate, one of a kind',
+  picture: 'ceramic-cup',
+  mode: 'first_paid' as const,
+};
+const notice = 'Free shipping today for two sets or more';
+
+async function check(visitor: Visitor, name: string, look: Look): Promise<void> {
+  await visitor.shot(`${name}-${look.device}-${look.language}`);
+  expect(await visitor.findings()).toEqual([]);
+  const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+  expect(await visitor.page.evaluate(isTooWide)).toBe(false);
+}
+
+let redis: RedisServer | undefined;
+let world: World;
+let show: Show;
+let soldNumber: string;
+
+beforeAll(async () => {
+  redis = redisPath ? await startRedisServer() : undefined;
+  world = await openWorld({ env: { LOG_LEVEL: 'silent', ...(redis && { REDIS_URL: redis.url }) } });
+  show = await startShow(world, [teaSet, firstPaid]);
+  const room = show.roomId;
+  await show.host.ask('room:change', { room, notice });
+  await show.host.ask('chat:say', { room, messageId: world.service.deps.newId(), text: 'Welcome, tea friends' });
+  const buyer = await world.service.person('Wang Xiao');
+  await giveAddress(buyer);
+  const { page, open } = await world.visit({ as: buyer });
+  await open(`/room/${room}`);
+  await openPinned(page);
+  await buyNow(page);
+  soldNumber = await pay(page);
+  await world.leave();
+});
+afterEach(async () => {
+  world.assertQuiet();
+  await world.leave();
+});
+afterAll(async () => {
+  await world.close();
+  await redis?.close();
+});
+
+test.for(looks)('room: pinned first-paid item, notice, skipped lines; $device $language', async (look) => {
+  await show.host.ask('shelf:pin', { room: show.roomId, item: show.items[1]?.itemId ?? '' });
+  const visitor = await world.visit(look);
+  await visitor.open(`/room/${show.roomId}`);
+  await visitor.page.getByTestId('pinned').getByText(firstPaid.title).waitFor();
+  await visitor.page.getByText(notice).waitFor();
+  await talk(400);
+  await visitor.page.getByTestId('skipped').waitFor();
+  await check(visitor, 'room-busy', look);
+  await visitor.page.getByTestId('pinned').getByRole('button').click();
+  await visitor.page.getByRole('dialog').waitFor();
+  await check(visitor, 'room-first-paid', look);
+});
+
+test.for(looks)('room: paying for an item that the first payment claims; $device $language', async (look) => {
+  const buyer = await world.service.person('Chen Yu');
+  await giveAddress(buyer);
+  const visitor = await world.visit({ ...look, as: buyer });
+  const { page } = visitor;
+  await visitor.open(`/room/${show.roomId}`);
+  await page.getByTestId('pinned').getByRole('button').click();
+  await page.getByRole('button', { name: /^(Buy now|立即购买)/ }).click();
+  await page.getByTestId('hold').waitFor();
+  await check(visitor, 'room-first-paid-held', look);
+});
+
+test.for(looks)('studio: live units and money, sale mode, chat rules; $device $language', async (look) => {
+  const visitor = await world.visit({ ...look, as: show.seller.host });
+  const { page } = visitor;
+  await visitor.open(`/studio/${show.roomId}`);
+  await page.getByText('¥259').first().waitFor();
+  await check(visitor, 'studio-live', look);
+  if (look.device === 'phone') {
+    await page.locator('.studio-tabs').scrollIntoViewIfNeeded();
+    await page.getByRole('tab').last().click();
+    await check(visitor, 'studio-chat', look);
+    await page.getByRole('tab').first().click();
+  }
+  await page
+    .getByRole('button', { name: /^(Add|添加)$/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await page.getByRole('combobox', { name: /^(Who gets a unit|成交方式)/ }).waitFor();
+  await check(visitor, 'studio-add', look);
+});
+
+test.for(looks)('console: statement of a running room; $device $language', async (look) => {
+  const visitor = await world.visit({ ...look, as: await world.service.operator() });
+  const { page } = visitor;
+  await visitor.open('/console');
+  await page.getByRole('button', { name: 'Spring tea night' }).click();
+  await page.getByRole('dialog').getByText('¥259').first().waitFor();
+  await check(visitor, 'console-room', look);
+});
+
+test.for(looks)('what the buyer saw, for seller and operator; $device $language', async (look) => {
+  const seller = await world.visit({ ...look, as: show.seller.host });
+  await seller.open('/shop#orders');
+  await seller.page.getByRole('button', { name: soldNumber }).click();
+  await seller.page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
+  await check(seller, 'shop-order', look);
+  const operator = await world.visit({ ...look, as: await world.service.operator() });
+  await operator.open('/console#find');
+  await operator.page.getByRole('searchbox').fill(soldNumber);
+  await operator.page.keyboard.press('Enter');
+  await operator.page.getByRole('button', { name: soldNumber }).click();
+  await operator.page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
+  await check(operator, 'console-order', look);
+});
+
+test.skipIf(!redisPath)('read-only: every page of a room says so', async () => {
+  const staff = { host: show.seller.host, operator: await world.service.operator() };
+  const visitors = [];
+  for (const look of looks) {
+    const [viewer, host] = [await world.visit(look), await world.visit({ ...look, as: staff.host })];
+    await viewer.open(`/room/${show.roomId}`);
+    await host.open(`/studio/${show.roomId}`);
+    await viewer.page.getByTestId('pinned').waitFor();
+    await host.page.getByText('¥259').first().waitFor();
+    visitors.push({ look, name: 'room-read-only', visitor: viewer }, { look, name: 'studio-read-only', visitor: host });
+  }
+  await redis!.kill();
+  for (const { look, name, visitor } of visitors) {
+    await visitor.page
+      .getByRole('status')
+      .getByText(/^(One moment|请稍候)$/)
+      .waitFor();
+    await check(visitor, name, look);
+  }
+  await redis!.start();
+  for (const { visitor } of visitors)
+    await visitor.page
+      .getByRole('status')
+      .getByText(/^(One moment|请稍候)$/)
+      .waitFor({ state: 'detached' });
+});
+
+/** So many lines of one viewer at once: more than a room shows. */
+async function talk(count: number): Promise<void> {
+  const authorId = world.service.deps.newId();
+  const said = (text: string): RoomEventBody => ({
+    kind: 'chat.said',
+    message: {
+      messageId: world.service.deps.newId(),
+      authorId,
+      name: 'Zhang Wei',
+      text,
+      role: 'viewer',
+      at: new Date().toISOString(),
+    },
+  });
+  await Promise.all(
+    Array.from({ length: count }, (_, index) => world.service.deps.roomLog.append(show.roomId, said(`Line ${index}`))),
+  );
+}
