@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RoomEventBody } from '#src/contract/rooms.ts';
 import { redisPath, startRedisServer } from '../support/redis-server.ts';
 import type { RedisServer } from '../support/redis-server.ts';
-import { dataOf } from '../support/seller.ts';
 import { buyNow, openPinned, pay } from './support/buying.ts';
 import { lastLamp, startShow, teaSet } from './support/show.ts';
 import type { Show } from './support/show.ts';
