@@ -8,6 +8,7 @@ import { holdUnits } from '#src/stock/hold-units.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
 import { createGate } from '#src/stock/store.ts';
 import { median, printLine } from './report.ts';
+import { bareGate, inLanes } from './rooms/bare-gate.ts';
 
 /**
  * Purchase decisions per second through the gate as the service calls it, all accepted, against a bare script of three
@@ -30,28 +31,6 @@ const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 const keys = createKeys(`bench${Date.now().toString(36)}`);
 const gate = createGate(redis, keys, Date.now);
 const buyers = Array.from({ length: 20_000 }, () => v7());
-
-/** The least a purchase could be: is there one, take it, note it. */
-redis.defineCommand('bareGate', {
-  numberOfKeys: 2,
-  lua: `
-    if redis.call('SCARD', KEYS[1]) < 1 then return -1 end
-    local serial = redis.call('SPOP', KEYS[1])
-    redis.call('HSET', KEYS[2], ARGV[1], serial)
-    return serial`,
-});
-const bare = redis as unknown as { bareGate(free: string, taken: string, ticket: string): Promise<unknown> };
-
-/** Runs `count` calls with a fixed number in flight; answers calls per second. */
-async function measure(count: number, call: (index: number) => Promise<unknown>): Promise<number> {
-  let next = 0;
-  const start = performance.now();
-  const lane = async (): Promise<void> => {
-    while (next < count) await call(next++);
-  };
-  await Promise.all(Array.from({ length: inFlight }, lane));
-  return (count / (performance.now() - start)) * 1000;
-}
 
 /** A room with its log open and this many units. */
 async function openRoom(size: number): Promise<{ room: string; item: string; sku: string }> {
@@ -80,7 +59,7 @@ async function decide(units: number): Promise<number> {
   const tickets = Array.from({ length: decisions }, () => v7());
   const deps = { gate } as unknown as WarmDeps;
   const now = Date.now();
-  return measure(decisions, async (index) => {
+  return inLanes(decisions, inFlight, async (index) => {
     const held = holdUnits(deps, {
       room,
       item,
@@ -102,16 +81,6 @@ async function decide(units: number): Promise<number> {
   });
 }
 
-async function baseline(): Promise<number> {
-  const room = v7();
-  const [free, taken] = [keys.room(room, 'free'), keys.room(room, 'taken')];
-  for (let first = 0; first < decisions; first += 5_000) {
-    await redis.sadd(free, ...Array.from({ length: Math.min(5_000, decisions - first) }, (_, index) => first + index));
-  }
-  const tickets = Array.from({ length: decisions }, () => v7());
-  return measure(decisions, (index) => bare.bareGate(free, taken, tickets[index]!));
-}
-
 async function forget(): Promise<void> {
   let cursor = '0';
   do {
@@ -121,7 +90,11 @@ async function forget(): Promise<void> {
   } while (cursor !== '0');
 }
 
-const contenders = { accepted: () => decide(decisions), refused: () => decide(0), bare: baseline };
+const contenders = {
+  accepted: () => decide(decisions),
+  refused: () => decide(0),
+  bare: () => bareGate(redis, decisions, inFlight),
+};
 const names = Object.keys(contenders) as (keyof typeof contenders)[];
 const rates = { accepted: [] as number[], refused: [] as number[], bare: [] as number[] };
 // One round of each first, so that none pays for loading scripts and compiling.

@@ -3,25 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { startSession } from '#src/accounts/start-session.ts';
 import { createApp } from '#src/app.ts';
 import { compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
 import { openSale } from '../../test/support/sale.ts';
 import { serveCalls } from './calls.ts';
 import { meterCalls } from './meter.ts';
+import { ourConfig } from './our-config.ts';
 
 /** The service as it is deployed, in a process of its own. */
-const namespace = process.env['BENCH_NAMESPACE'] ?? `bench${process.pid}`;
-const config = readConfig({
-  ...process.env,
-  NODE_ENV: 'test',
-  LOG_LEVEL: 'error',
-  REDIS_PREFIX: namespace,
-  MEDIA_WORKERS: '1',
-  // Viewers of the bench come from many addresses, as viewers do.
-  TRUST_PROXY: '1',
-  AUTH_KEYS: `bench:${Buffer.alloc(32, 'bench').toString('base64')}`,
-  PAYMENT_WEBHOOK_SECRET: 'a secret of the benches',
-  PORT: '0',
-});
+const { namespace, config } = ourConfig();
 const hour = 3_600_000;
 // A bench outlives the tokens of its talkers, who would fetch new ones by HTTP.
 const lives = { socketTokenMs: hour, socketMs: hour };
@@ -51,6 +39,21 @@ serveCalls(
       if (room !== undefined) return { url, room, talkers: people };
       const sale = await openSale(deps, { units: 50 });
       return { url, room: sale.room, item: sale.item, host: await member('Host', sale.seller), talkers: people };
+    },
+    /** A live room with this many units of one item, and that many people who will want one. */
+    async sell({ units, buyers }: { units: number; buyers: number }) {
+      const { room, item, sku, pool } = await openSale(deps, { units, stock: units });
+      const tokens: string[] = [];
+      while (tokens.length < buyers) {
+        const some = Array.from({ length: Math.min(100, buyers - tokens.length) }, () => member('Buyer'));
+        tokens.push(...(await Promise.all(some)));
+      }
+      return { url, goods: { room, item, sku }, pool, tokens };
+    },
+    /** What became of a room's units: those left at the gate, and those of durable orders. */
+    async sold({ room, pool }: { room: string; pool: string }) {
+      const left = (await deps.gate.left(room, [pool]))?.[0];
+      return { left, orders: (await deps.orders.countRoom(room, new Date())).orders, namespace };
     },
     viewers: ({ room }: { room: string }) => deps.sockets.local.count(`room:${room}`),
   },

@@ -123,21 +123,14 @@ export function buildSlice(seed: number): RunPlan[] {
     ...(memory && { memory }),
   });
   const plan = (name: string, faults: Fault[]): RunPlan => ({ name, seed, hold: 3, workers: 1, faults });
-  const early = {
-    'room.finished': true,
-    'room.published': true,
-    'room.settling': true,
-    'room.sealed': true,
-    'room.pools-settled': true,
-  };
   return [
     plan('service at its points', [
       ...inScene(['sale', 'growth', 'workers stopped'], 'service'),
-      ...ends(...(Object.keys(early) as CrashPoint[])),
+      ...ends('room.finished', 'room.published'),
     ]),
     plan('workers at their points', [
       ...inScene(['sale', 'orders stuck'], 'workers'),
-      ...ends('room.pool-settled', 'room.forgotten'),
+      ...ends('room.settling', 'room.sealed', 'room.pool-settled', 'room.pools-settled', 'room.forgotten'),
     ]),
     plan('servers', [
       kill('media'),
