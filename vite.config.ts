@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { readProtocol } from './web/protocol/read-protocol.ts';
 
 const root = fileURLToPath(new URL('./web/', import.meta.url));
 const service = process.env['SERVICE_URL'] ?? 'http://127.0.0.1:3000';
-const pages = ['index', 'room', 'studio', 'shop', 'console', 'pay'];
+const pages = ['index', 'room', 'studio', 'shop', 'console', 'pay', 'protocol'];
 
 /** Cascade layers keep their order only if every style sheet states it, because bundling may load any sheet first. */
 const layerOrder: Plugin = {
@@ -38,9 +40,29 @@ const browserMediaOnly: Plugin = {
   load: { filter: { id: /^\0nothing$/ }, handler: () => 'export {};' },
 };
 
+/** `virtual:protocol`: the generated descriptions as the protocol page shows them, so that it asks nobody when it runs. */
+const protocolFromDocs: Plugin = {
+  name: 'protocol-from-docs',
+  resolveId: {
+    filter: { id: /^virtual:protocol$/ },
+    handler: () => '\0virtual:protocol',
+  },
+  load: {
+    filter: { id: /^\0virtual:protocol$/ },
+    handler() {
+      const texts = ['openapi', 'asyncapi'].map((name) => {
+        const path = fileURLToPath(new URL(`./docs/${name}.yaml`, import.meta.url));
+        this.addWatchFile(path);
+        return readFileSync(path, 'utf8');
+      });
+      return `export default ${JSON.stringify(readProtocol(texts[0] ?? '', texts[1] ?? ''))};`;
+    },
+  },
+};
+
 export default defineConfig({
   root,
-  plugins: [layerOrder, pageAddresses, browserMediaOnly],
+  plugins: [layerOrder, pageAddresses, browserMediaOnly, protocolFromDocs],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',

@@ -13,7 +13,7 @@ let outside: string;
 let folder: string;
 let server: Server;
 let url: string;
-const files = ['index', 'room', 'studio', 'shop', 'console', 'pay'].map((name) => `${name}.html`);
+const files = ['index', 'room', 'studio', 'shop', 'console', 'pay', 'protocol'].map((name) => `${name}.html`);
 
 beforeAll(async () => {
   outside = mkdtempSync(join(tmpdir(), 'pages-'));
@@ -48,6 +48,7 @@ describe('pages', () => {
     ['/studio/some-id/more', 'studio.html'],
     ['/shop', 'shop.html'],
     ['/console', 'console.html'],
+    ['/protocol', 'protocol.html'],
     ['/pay/some-id', 'pay.html'],
     ['/room.html', 'room.html'],
   ])('%s is %s, asked for anew each time', async (path, file) => {

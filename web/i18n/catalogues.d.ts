@@ -3,6 +3,7 @@ import type console from './en/console.json';
 import type errors from './en/errors.json';
 import type lobby from './en/lobby.json';
 import type pay from './en/pay.json';
+import type protocol from './en/protocol.json';
 import type room from './en/room.json';
 import type shop from './en/shop.json';
 import type studio from './en/studio.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       shop: typeof shop;
       console: typeof console;
       pay: typeof pay;
+      protocol: typeof protocol;
     };
   }
 }

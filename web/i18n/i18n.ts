@@ -32,7 +32,7 @@ export function startI18n(catalogues: Partial<Record<Namespace, Catalogue>>): vo
   });
 }
 
-type AllNamespaces = ['common', 'errors', 'lobby', 'room', 'studio', 'shop', 'console', 'pay'];
+type AllNamespaces = ['common', 'errors', 'lobby', 'room', 'studio', 'shop', 'console', 'pay', 'protocol'];
 
 /**
  * The text of a key, e.g. `t('save')` from `common` or `t('room:buy.now')`; `count` picks the plural form.

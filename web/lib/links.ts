@@ -6,6 +6,7 @@ export const pages = {
   studio: (roomId?: string) => (roomId ? `/studio/${encodeURIComponent(roomId)}` : '/studio'),
   shop: () => '/shop',
   console: () => '/console',
+  protocol: () => '/protocol',
   pay: (intentId: string) => `/pay/${encodeURIComponent(intentId)}`,
 } as const;
 

@@ -27,6 +27,9 @@ export function App() {
       <ConnectionChip state={isStale(live) ? 'reconnecting' : 'ok'} />
       <Section title={t('lobby:live.title')} list={live} empty={<NobodyLive />} />
       <Section title={t('lobby:upcoming.title')} list={upcoming} empty={<NothingPlanned />} />
+      <footer class="lobby-foot small">
+        <a href={pages.protocol()}>{t('lobby:protocol')}</a>
+      </footer>
     </Shell>
   );
 }

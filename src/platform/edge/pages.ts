@@ -14,6 +14,7 @@ const pages: Record<string, string> = {
   '/studio/*rest': 'studio.html',
   '/shop': 'shop.html',
   '/console': 'console.html',
+  '/protocol': 'protocol.html',
   '/pay/:id': 'pay.html',
 };
 
