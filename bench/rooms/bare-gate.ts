@@ -14,9 +14,9 @@ export interface BareSale {
   forget(): Promise<void>;
 }
 
-/** Units to be sold by the bare script. */
-export async function openBareSale(redis: Redis, units: number): Promise<BareSale> {
-  const name = `bare:{${v7()}}`;
+/** Units to be sold by the bare script; with none, those of a sale that is open already under this id. */
+export async function openBareSale(redis: Redis, units: number, id = v7()): Promise<BareSale> {
+  const name = `bare:{${id}}`;
   const [free, taken] = [`${name}:free`, `${name}:taken`];
   redis.defineCommand('bareGate', { numberOfKeys: 2, lua });
   const bare = redis as unknown as { bareGate(free: string, taken: string, ticket: string): Promise<unknown> };

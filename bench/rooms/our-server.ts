@@ -42,6 +42,8 @@ serveCalls(
     },
     /** A live room with this many units of one item, and that many people who will want one. */
     async sell({ units, buyers }: { units: number; buyers: number }) {
+      // Another node of a sale that is open already.
+      if (buyers === 0) return { url };
       const { room, item, sku, pool } = await openSale(deps, { units, stock: units });
       const tokens: string[] = [];
       while (tokens.length < buyers) {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
+import { v7 } from 'uuid';
 import { openBareSale } from './bare-gate.ts';
 import type { BareSale } from './bare-gate.ts';
 import { serveCalls } from './calls.ts';
@@ -24,11 +25,12 @@ http.listen(0, '127.0.0.1');
 serveCalls(
   {
     ...meterCalls(),
-    async sell({ units, buyers }: { units: number; buyers: number }) {
+    /** A sale of its own, or the sale of another node under its id. */
+    async sell({ units, buyers, pool = v7() }: { units: number; buyers: number; pool?: string }) {
       await sale?.forget();
-      sale = await openBareSale(redis, units);
+      sale = await openBareSale(redis, units, pool);
       const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
-      return { url, goods: { room: '', item: '', sku: '' }, tokens: Array.from({ length: buyers }, () => '-') };
+      return { url, goods: { room: '', item: '', sku: '' }, pool, tokens: Array.from({ length: buyers }, () => '-') };
     },
   },
   async () => {
