@@ -36,11 +36,13 @@ import type { InFlight } from './platform/in-flight.ts';
 import { originRule } from './platform/origins.ts';
 import { orderRoutes } from './orders/http.ts';
 import { paymentRoutes } from './payments/http.ts';
+import { purchaseRoutes } from './purchases/http.ts';
 import { purchaseCommands } from './purchases/socket.ts';
 import { roomRoutes } from './rooms/http.ts';
 import { roomCommands } from './rooms/socket.ts';
 import { shelfCommands } from './shelf/socket.ts';
 import { shopRoutes } from './shops/http.ts';
+import { statementRoutes } from './statements/http.ts';
 
 /** Handlers of every feature; each command and route of the contract has exactly one. */
 const routesOf = (deps: Deps): RouteHandlers[] => [
@@ -50,7 +52,9 @@ const routesOf = (deps: Deps): RouteHandlers[] => [
   channelRoutes(deps),
   catalogRoutes(deps),
   roomRoutes(deps),
+  statementRoutes(deps),
   broadcastRoutes(deps),
+  purchaseRoutes(deps),
   orderRoutes(deps),
   paymentRoutes(deps),
   opsRoomRoutes(deps),

@@ -31,6 +31,7 @@ import { createPaymentStore } from './payments/model.ts';
 import { createSandboxBooks } from './payments/sandbox-model.ts';
 import { createSandboxProvider } from './payments/sandbox/provider.ts';
 import { createOrderStore } from './orders/model.ts';
+import { createRefusedTickets } from './purchases/refused-model.ts';
 import { createShelfStore } from './shelf/model.ts';
 import { createStockStore } from './stock/model.ts';
 import { createGate } from './stock/store.ts';
@@ -83,6 +84,7 @@ export async function compose(
     shelf: createShelfStore(mongo),
     stock: createStockStore(mongo),
     orders: createOrderStore(mongo),
+    refusedTickets: createRefusedTickets(mongo, log),
     payments: createPaymentStore(mongo),
     sandbox: createSandboxBooks(mongo),
   };
@@ -130,7 +132,7 @@ export async function compose(
       closing ??= (async () => {
         await broadcast.close();
         await sockets.close();
-        await Promise.all([feeds.close(), parts.likes.close(), parts.chat.close()]);
+        await Promise.all([feeds.close(), parts.likes.close(), parts.chat.close(), parts.refusedTickets.close()]);
         await queues.close();
         await mongo.close();
         // Without a connection there is nothing to say goodbye to, and `quit` would wait for one.

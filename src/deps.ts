@@ -26,6 +26,7 @@ import type { ChatStore } from './chat/chat.ts';
 import type { Likes } from './likes/store.ts';
 import type { Presence } from './presence/store.ts';
 import type { Feeds } from './rooms/feed/feeds.ts';
+import type { RefusedTickets } from './purchases/refused-model.ts';
 import type { ProductStore } from './catalog/model.ts';
 import type { ChannelStore } from './channels/model.ts';
 import type { AuditStore } from './ops/model.ts';
@@ -73,6 +74,7 @@ export interface Deps {
   stock: StockStore;
   gate: Gate;
   orders: OrderStore;
+  refusedTickets: RefusedTickets;
   chat: ChatStore;
   likes: Likes;
   presence: Presence;

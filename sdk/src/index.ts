@@ -24,6 +24,7 @@ export {
 } from './reducer.ts';
 export { say } from './chat.ts';
 export { createPurchases, type PurchaseOptions, type Purchases } from './purchases.ts';
+export { purchaseHistory } from './purchase-history.ts';
 export type { Hold, Purchase, PurchaseState } from './purchase.ts';
 export { wishFor, type Ticket, type TicketStore, type Wish } from './tickets.ts';
 export { watchMedia, type MediaDevice, type MediaState, type MediaWatch } from './media.ts';

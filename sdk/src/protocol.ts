@@ -269,6 +269,28 @@ export type GetOpsSearchResponse = {
   rows: FoundThing[];
 };
 
+export type GetOpsStatementsQuery = PageInput;
+
+export type GetOpsStatementsResponse = {
+  rows: ({
+    size: number;
+    sold: number;
+    returned: number;
+    orders: number;
+    paidOrders: number;
+    paidAmount: Fen;
+    refundedAmount: Fen;
+    roomId: Id;
+    title: string;
+    channelName: string;
+    state: "ended" | "closed";
+    startedAt?: Instant | undefined;
+    endedAt?: Instant | undefined;
+    settledAt?: Instant | undefined;
+  })[];
+  next?: Id | undefined;
+};
+
 export type GetOrdersIdParams = PostMeNotificationsIdReadParams;
 
 export type GetOrdersIdResponse = {
@@ -294,6 +316,13 @@ export type GetProductsIdResponse = {
   product: Product;
 };
 
+export type GetPurchasesQuery = PageInput;
+
+export type GetPurchasesResponse = {
+  rows: PastPurchase[];
+  next?: Id | undefined;
+};
+
 export type GetRoomsIdCardParams = PostMeNotificationsIdReadParams;
 
 export type GetRoomsIdCardResponse = {
@@ -315,6 +344,40 @@ export type GetRoomsIdParams = PostMeNotificationsIdReadParams;
 
 export type GetRoomsIdResponse = {
   room: Room;
+};
+
+export type GetRoomsIdStatementParams = PostMeNotificationsIdReadParams;
+
+export type GetRoomsIdStatementResponse = {
+  statement: {
+    size: number;
+    sold: number;
+    returned: number;
+    orders: number;
+    paidOrders: number;
+    paidAmount: Fen;
+    refundedAmount: Fen;
+    roomId: Id;
+    title: string;
+    channelName: string;
+    state: "ended" | "closed";
+    startedAt?: Instant | undefined;
+    endedAt?: Instant | undefined;
+    settledAt?: Instant | undefined;
+    items: ({
+      size: number;
+      sold: number;
+      returned: number;
+      orders: number;
+      paidOrders: number;
+      paidAmount: Fen;
+      refundedAmount: Fen;
+      itemId: Id;
+      productId: Id;
+      title: string;
+      picture?: Id | undefined;
+    })[];
+  };
 };
 
 export type GetRoomsIdStatsParams = PostMeNotificationsIdReadParams;
@@ -405,6 +468,28 @@ export type GetShopsIdResponse = {
 
 export type GetShopsResponse = {
   rows: Shop[];
+};
+
+export type GetStatementsQuery = PageInput;
+
+export type GetStatementsResponse = {
+  rows: ({
+    size: number;
+    sold: number;
+    returned: number;
+    orders: number;
+    paidOrders: number;
+    paidAmount: Fen;
+    refundedAmount: Fen;
+    roomId: Id;
+    title: string;
+    channelName: string;
+    state: "ended" | "closed";
+    startedAt?: Instant | undefined;
+    endedAt?: Instant | undefined;
+    settledAt?: Instant | undefined;
+  })[];
+  next?: Id | undefined;
 };
 
 export type Id = string;
@@ -646,6 +731,35 @@ export type PartStatus = {
 };
 
 export type Password = string;
+
+export type PastPurchase = {
+  outcome: "order";
+  ticket: Id;
+  order: Order;
+} | {
+  ticket: Id;
+  roomId: Id;
+  itemId: Id;
+  title: string;
+  skuName: string;
+  picture?: Id | undefined;
+  quantity: number;
+  at: Instant;
+  outcome: "void";
+  amount: Fen;
+  holdUntil: Instant;
+} | {
+  ticket: Id;
+  roomId: Id;
+  itemId: Id;
+  title: string;
+  skuName: string;
+  picture?: Id | undefined;
+  quantity: number;
+  at: Instant;
+  outcome: "refused";
+  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "SLOW_MODE" | "WORD_REFUSED" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
+};
 
 export type PaymentDeclinedNotice = {
   ticket: Id;
@@ -1863,9 +1977,15 @@ export interface Routes {
   'DELETE /api/rooms/:id/moderators/:account': { params: DeleteRoomsIdModeratorsAccountParams; response: DeleteRoomsIdModeratorsAccountResponse };
   /** How the show went; for its host and operators. */
   'GET /api/rooms/:id/stats': { params: GetRoomsIdStatsParams; response: GetRoomsIdStatsResponse };
+  /** How a show that is over went, item by item; for its host, its moderators and operators. */
+  'GET /api/rooms/:id/statement': { params: GetRoomsIdStatementParams; response: GetRoomsIdStatementResponse };
+  /** The shows of this host that are over. */
+  'GET /api/statements': { query?: GetStatementsQuery; response: GetStatementsResponse };
   /** The chat as a CSV file, for the room's host and operators. */
   'GET /api/rooms/:id/chat.csv': { params: GetRoomsIdChatCsvParams; response: GetRoomsIdChatCsvResponse };
   'GET /api/orders': { query?: GetOrdersQuery; response: GetOrdersResponse };
+  /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */
+  'GET /api/purchases': { query?: GetPurchasesQuery; response: GetPurchasesResponse };
   'GET /api/orders/:id': { params: GetOrdersIdParams; response: GetOrdersIdResponse };
   'GET /api/shops/:id/orders': { params: GetShopsIdOrdersParams; query?: GetShopsIdOrdersQuery; response: GetShopsIdOrdersResponse };
   'POST /api/orders/:id/cancel': { params: PostOrdersIdCancelParams; response: PostOrdersIdCancelResponse };
@@ -1876,6 +1996,8 @@ export interface Routes {
   'GET /api/sandbox/intents/:id': { params: GetSandboxIntentsIdParams; response: GetSandboxIntentsIdResponse };
   'POST /api/sandbox/intents/:id': { params: PostSandboxIntentsIdParams; body: PostSandboxIntentsIdBody; response: PostSandboxIntentsIdResponse };
   'GET /api/ops/rooms': { response: GetOpsRoomsResponse };
+  /** Every show that is over. */
+  'GET /api/ops/statements': { query?: GetOpsStatementsQuery; response: GetOpsStatementsResponse };
   'GET /api/ops/reviews': { query?: GetOpsReviewsQuery; response: GetOpsReviewsResponse };
   'GET /api/ops/audit': { query?: GetOpsAuditQuery; response: GetOpsAuditResponse };
   'GET /api/ops/search': { query?: GetOpsSearchQuery; response: GetOpsSearchResponse };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { address } from './accounts.ts';
+import { errorTable } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
 import { id, instant } from './ids.ts';
 import { fen } from './money.ts';
 
@@ -103,6 +105,27 @@ export const purchaseStatus = z.discriminatedUnion('status', [
   z.object({ status: z.literal('void'), ticket: id }),
 ]);
 export type PurchaseStatus = z.infer<typeof purchaseStatus>;
+
+const errorCode = z.enum(Object.keys(errorTable) as ErrorCode[]);
+const pastTicket = z.object({
+  ticket: id,
+  roomId: id,
+  itemId: id,
+  title: z.string(),
+  skuName: z.string(),
+  picture: id.optional(),
+  quantity: z.number().int(),
+  at: instant,
+});
+/** What became of one ticket of a buyer. */
+export const pastPurchase = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('order'), ticket: id, order }),
+  /** Accepted, but no order came of it: given back at once, or its hold ended first. */
+  pastTicket.extend({ outcome: z.literal('void'), amount: fen, holdUntil: instant }),
+  /** Never accepted; `code` is the error's. Kept for 30 days. */
+  pastTicket.extend({ outcome: z.literal('refused'), code: errorCode }),
+]);
+export type PastPurchase = z.infer<typeof pastPurchase>;
 
 /** Where to pay; `url` is a page of the payment provider. */
 export const paymentStart = z.object({ paymentId: id, url: z.string(), amount: fen, holdUntil: instant });

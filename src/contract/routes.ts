@@ -3,8 +3,9 @@ import { account, accountSchemas, address, demoAccount, notification, session, s
 import { catalogSchemas, product, productCard, productDecision, productDraft } from './catalog.ts';
 import { id, page, pageOf } from './ids.ts';
 import { auditLine, foundThing, opsSchemas, review, roomStats, wallRoom } from './ops.ts';
-import { order, orderSchemas, orderState, sandboxAct, sandboxIntent } from './purchases.ts';
+import { order, orderSchemas, orderState, pastPurchase, sandboxAct, sandboxIntent } from './purchases.ts';
 import { checkLine, room, roomCard, roomSchemas } from './rooms.ts';
+import { roomStatement, statement } from './statements.ts';
 import { channel, channelSchemas, shop, shopCard, shopDecision, shopFile, shopSchemas } from './shops.ts';
 
 const byId = z.strictObject({ id });
@@ -152,10 +153,17 @@ export const routes = {
   /** How the show went; for its host and operators. */
   'GET /api/rooms/:id/stats': { auth: 'member', params: byId, response: z.object({ stats: roomStats }) },
 
+  /** How a show that is over went, item by item; for its host, its moderators and operators. */
+  'GET /api/rooms/:id/statement': { auth: 'member', params: byId, response: z.object({ statement: roomStatement }) },
+  /** The shows of this host that are over. */
+  'GET /api/statements': { auth: 'member', query: page, response: pageOf(statement) },
+
   /** The chat as a CSV file, for the room's host and operators. */
   'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: nothing },
 
   'GET /api/orders': { auth: 'member', query: page, response: pageOf(order) },
+  /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */
+  'GET /api/purchases': { auth: 'member', query: page, response: pageOf(pastPurchase) },
   'GET /api/orders/:id': { auth: 'member', params: byId, response: z.object({ order }) },
   'GET /api/shops/:id/orders': {
     auth: 'member',
@@ -183,6 +191,8 @@ export const routes = {
   },
 
   'GET /api/ops/rooms': { auth: 'operator', response: z.object({ rows: z.array(wallRoom) }) },
+  /** Every show that is over. */
+  'GET /api/ops/statements': { auth: 'operator', query: page, response: pageOf(statement) },
   'GET /api/ops/reviews': { auth: 'operator', query: page, response: pageOf(review) },
   'GET /api/ops/audit': {
     auth: 'operator',

@@ -18,6 +18,17 @@ export interface RoomSales {
   pinnedUnits: number;
 }
 
+/** Orders of one item in one room; money in fen. */
+export interface ItemOrders {
+  room: Id;
+  item: Id;
+  sold: number;
+  orders: number;
+  paidOrders: number;
+  paidAmount: number;
+  refundedAmount: number;
+}
+
 export interface OrderReads {
   find(id: Id): Promise<OrderRecord | undefined>;
   findByNumber(number: string): Promise<OrderRecord | undefined>;
@@ -30,6 +41,8 @@ export interface OrderReads {
   /** Every order of a room, void ones too, streamed. */
   ofRoom(room: Id): AsyncIterable<OrderRecord>;
   listOfBuyer(buyer: Id, page: Page): Promise<OrderRecord[]>;
+  /** Every ticket of a buyer that reached MongoDB, void ones too. */
+  listTicketsOf(buyer: Id, page: Page): Promise<OrderRecord[]>;
   listOfShop(
     shop: Id,
     page: Page,
@@ -45,6 +58,8 @@ export interface OrderReads {
   boughtInRoom(room: Id, except: readonly Id[]): Promise<{ item: Id; buyer: Id; quantity: number }[]>;
   /** Units of a product an account has ordered since a moment, by room; cancelled ones left out. */
   boughtOf(buyer: Id, product: Id, since: Date): Promise<{ room: Id; quantity: number }[]>;
+  /** What each item of these rooms has sold, refunds taken off and told apart. */
+  sumByItem(rooms: readonly Id[]): Promise<ItemOrders[]>;
   countRoom(room: Id, now: Date, pinned?: { item: Id; since: Date }): Promise<RoomSales>;
   /** Money the shop received since a moment, in fen. */
   receivedSince(shop: Id, since: Date): Promise<number>;
@@ -78,6 +93,7 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
       model.find({ _id: { $in: [...ids] } }, { state: 1, unreleased: 1, reclaimUntil: 1 }).lean<OrderRecord[]>(),
     ofRoom: (room) => model.find({ room }).lean<OrderRecord>().batchSize(1_000).cursor() as never,
     listOfBuyer: (buyer, page) => list({ buyer, state: real }, page),
+    listTicketsOf: (buyer, page) => list({ buyer }, page),
     listOfShop: (shop, page, { state, room }) =>
       list({ shop, state: state === undefined || state === 'void' ? real : state, ...(room && { room }) }, page),
     async listOpen(room) {
@@ -107,6 +123,22 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
         { $group: { _id: '$room', quantity: { $sum: '$quantity' } } },
       ]);
       return groups.map(({ _id, quantity }) => ({ room: _id, quantity }));
+    },
+    async sumByItem(rooms) {
+      const groups = await model.aggregate<Omit<ItemOrders, 'room' | 'item'> & { _id: { room: Id; item: Id } }>([
+        { $match: { room: { $in: [...rooms] }, state: { $nin: ['void', 'cancelled'] } } },
+        {
+          $group: {
+            _id: { room: '$room', item: '$item' },
+            sold: sumIf(inStates(soldStates), '$quantity'),
+            orders: { $sum: 1 },
+            paidOrders: sumIf(inStates(receivedStates), 1),
+            paidAmount: sumIf(inStates(receivedStates), '$amount'),
+            refundedAmount: sumIf(inStates(['refunding', 'refunded']), '$amount'),
+          },
+        },
+      ]);
+      return groups.map(({ _id, ...sums }) => ({ ...sums, ..._id }));
     },
     async countRoom(room, now, pinned) {
       const lastMinute = { $gte: ['$placedAt', new Date(now.getTime() - 60_000)] };

@@ -14,6 +14,8 @@ export interface RoomStore {
   /** Newest first, except upcoming rooms: the next one first. */
   list(kind: RoomListKind, page: Page, now: Date): Promise<RoomRecord[]>;
   listOwned(ownerId: Id, page: Page): Promise<RoomRecord[]>;
+  /** Shows that are over, newest first, of one host or of all. */
+  listOver(page: Page, ownerId?: Id): Promise<RoomRecord[]>;
   /** Rooms of a host that are not over. */
   listOpenOf(ownerId: Id): Promise<RoomRecord[]>;
   /** Live and paused rooms. */
@@ -83,6 +85,8 @@ schema.index({ unsettled: 1 }, { partialFilterExpression: { unsettled: true } })
 
 const onAirStates: RoomStateName[] = ['live', 'paused'];
 const openStates: RoomStateName[] = ['scheduled', 'live', 'paused'];
+/** A room that never began is no show. */
+const over = { state: { $in: ['ended', 'closed'] }, startedAt: { $exists: true } };
 
 export function createRoomStore(mongo: Mongo): RoomStore {
   const rooms = mongo.model<RoomRecord>('Room', schema);
@@ -102,11 +106,12 @@ export function createRoomStore(mongo: Mongo): RoomStore {
     find: (id) => one({ _id: id }),
     async list(kind, page, now) {
       if (kind === 'upcoming') return listUpcoming(page, now);
-      const state = kind === 'live' ? { $in: onAirStates } : { $in: ['ended', 'closed'] };
-      const shown = kind === 'ended' ? { startedAt: { $exists: true } } : {};
-      return many({ state, ...shown, ...before(page) }, { _id: -1 }, page.limit + 1);
+      const shown = kind === 'live' ? { state: { $in: onAirStates } } : over;
+      return many({ ...shown, ...before(page) }, { _id: -1 }, page.limit + 1);
     },
     listOwned: (ownerId, page) => many({ ownerId, ...before(page) }, { _id: -1 }, page.limit + 1),
+    listOver: (page, ownerId) =>
+      many({ ...(ownerId && { ownerId }), ...over, ...before(page) }, { _id: -1 }, page.limit + 1),
     listOpenOf: (ownerId) => many({ ownerId, state: { $in: openStates } }, { _id: -1 }, 1_000),
     listOnAir: () => many({ onAir: true }, { _id: -1 }, 10_000),
     listMissed: (now) => many({ state: 'scheduled', endsAt: { $lt: now } }, { _id: 1 }, 1_000),

@@ -18,12 +18,20 @@ export interface PoolStore {
   /** Marks every pool of a room that is over; none of them is built or opened again. */
   beginSettling(room: Id): Promise<void>;
   settle(id: Id, outcome: { sold: number; returned: number; at: Date }): Promise<boolean>;
+  /** What each item of these rooms was given, and what of it is back in the shop. */
+  sumByItem(rooms: readonly Id[]): Promise<{ room: Id; item: Id; product: Id; size: number; returned: number }[]>;
   /** Every room that ever sold, streamed. */
   rooms(): AsyncIterable<Id>;
   /** Rooms with pools that are not settled. */
   roomsUnsettled(): Promise<Id[]>;
   /** Pools whose opening or growth was begun before `before`. */
   listLeft(before: Date): Promise<PoolRecord[]>;
+}
+
+interface PoolSum {
+  _id: { room: Id; item: Id; product: Id };
+  size: number;
+  returned: number;
 }
 
 const id = { type: String, required: true } as const;
@@ -65,6 +73,20 @@ export function createPoolStore(mongo: Mongo): PoolStore {
     find: async (poolId) => (await model.findById(poolId).lean<PoolRecord>()) ?? undefined,
     listOfItem: (item) => many({ item }),
     listOfRoom: (room) => many({ room }),
+    async sumByItem(rooms) {
+      const groups = await model.aggregate<PoolSum>([
+        { $match: { room: { $in: [...rooms] } } },
+        {
+          $group: {
+            _id: { room: '$room', item: '$item', product: '$product' },
+            size: { $sum: '$size' },
+            returned: { $sum: '$returned' },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ]);
+      return groups.map(({ _id, size, returned }) => ({ ..._id, size, returned }));
+    },
     async *rooms() {
       const groups = model.aggregate<{ _id: Id }>([{ $group: { _id: '$room' } }, { $sort: { _id: 1 } }]).cursor();
       for await (const { _id } of groups) yield _id;

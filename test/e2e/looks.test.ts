@@ -134,6 +134,26 @@ test.for(looks)('what the buyer saw, for seller and operator; $device $language'
   await check(operator, 'console-order', look);
 });
 
+test.for(looks)('my orders: refused and given back, with the reason; $device $language', async (look) => {
+  const buyer = await world.service.person('Zhao Min');
+  const line = await buyer.socket();
+  const room = show.roomId;
+  const [item] = show.items;
+  const [sku = ''] = item?.skuIds ?? [];
+  const wish = { room, item: item?.itemId ?? '', sku, quantity: 1, priceVersion: 1 };
+  const held = world.service.deps.newId();
+  await line.ask('purchase:place', { ...wish, ticket: held });
+  await line.ask('purchase:cancel', { ticket: held });
+  const stale = { ...wish, priceVersion: 9, ticket: world.service.deps.newId() };
+  await expect(line.ask('purchase:place', stale)).rejects.toThrow('PRICE_CHANGED');
+  await world.service.deps.refusedTickets.flush();
+  const visitor = await world.visit({ ...look, as: buyer });
+  await visitor.open(`/room/${room}`);
+  await visitor.page.getByRole('button', { name: /^(My orders|我的订单)$/ }).click();
+  await visitor.page.getByTestId('past').first().waitFor();
+  await check(visitor, 'room-history', look);
+});
+
 test.skipIf(!redisPath)('read-only: every page of a room says so', async () => {
   const staff = { host: show.seller.host, operator: await world.service.operator() };
   const visitors = [];
@@ -159,6 +179,25 @@ test.skipIf(!redisPath)('read-only: every page of a room says so', async () => {
       .getByRole('status')
       .getByText(/^(One moment|请稍候)$/)
       .waitFor({ state: 'detached' });
+});
+
+test('the statement of a show that is over, for seller and operator', async () => {
+  await show.host.ask('room:end', { room: show.roomId });
+  const operator = await world.service.operator();
+  for (const look of looks) {
+    for (const [place, as] of [
+      ['/shop#shows', show.seller.host],
+      ['/console#shows', operator],
+    ] as const) {
+      const visitor = await world.visit({ ...look, as });
+      await visitor.open(place);
+      await visitor.page.getByRole('button', { name: 'Spring tea night' }).waitFor();
+      await check(visitor, `${place.slice(1, 5)}-shows`, look);
+      await visitor.page.getByRole('button', { name: 'Spring tea night' }).click();
+      await visitor.page.getByRole('dialog').getByText(teaSet.title).waitFor();
+      await check(visitor, `${place.slice(1, 5)}-statement`, look);
+    }
+  }
 });
 
 /** So many lines of one viewer at once: more than a room shows. */

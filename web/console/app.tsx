@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { ClipboardCheck, LayoutGrid, ScrollText, Search } from 'lucide';
+import { ChartColumn, ClipboardCheck, LayoutGrid, ScrollText, Search } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { AccountView } from '../../src/contract/accounts.ts';
 import { t } from '../i18n/i18n.ts';
@@ -9,10 +9,11 @@ import { Audit } from './audit.tsx';
 import { ConsoleContext, createConsole } from './console.ts';
 import { Find } from './find.tsx';
 import { Reviews } from './reviews.tsx';
+import { Shows } from './shows.tsx';
 import { Wall } from './wall.tsx';
 import './console.css';
 
-const places = ['wall', 'reviews', 'find', 'audit'] as const;
+const places = ['wall', 'reviews', 'find', 'shows', 'audit'] as const;
 type Place = (typeof places)[number];
 const placeInHash = (): Place => places.find((place) => location.hash === `#${place}`) ?? 'wall';
 const place = signal<Place>(placeInHash());
@@ -24,6 +25,7 @@ export function App() {
     { value: 'wall', label: t('console:nav.wall'), icon: LayoutGrid, href: '#wall' },
     { value: 'reviews', label: t('console:nav.reviews'), icon: ClipboardCheck, href: '#reviews' },
     { value: 'find', label: t('console:nav.find'), icon: Search, href: '#find' },
+    { value: 'shows', label: t('console:nav.shows'), icon: ChartColumn, href: '#shows' },
     { value: 'audit', label: t('console:nav.audit'), icon: ScrollText, href: '#audit' },
   ];
   return (
@@ -46,6 +48,7 @@ function Connected() {
       {place.value === 'wall' && <Wall />}
       {place.value === 'reviews' && <Reviews />}
       {place.value === 'find' && <Find />}
+      {place.value === 'shows' && <Shows />}
       {place.value === 'audit' && <Audit />}
     </ConsoleContext.Provider>
   );

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { ClipboardCheck, Package, ReceiptText, Tv } from 'lucide';
+import { ChartColumn, ClipboardCheck, Package, ReceiptText, Tv } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { BackOffice } from '../lib/back-office.tsx';
@@ -10,10 +10,11 @@ import { CreateShop } from './create-shop.tsx';
 import { Home } from './home.tsx';
 import { Orders } from './orders.tsx';
 import { Products } from './products.tsx';
+import { Shows } from './shows.tsx';
 import { createShopState } from './shop.ts';
 import './shop.css';
 
-const places = ['home', 'products', 'orders', 'channel'] as const;
+const places = ['home', 'products', 'orders', 'shows', 'channel'] as const;
 type Place = (typeof places)[number];
 
 const placeInHash = (): Place => places.find((place) => location.hash === `#${place}`) ?? 'home';
@@ -27,6 +28,7 @@ export function App() {
     { value: 'home', label: t('shop:nav.home'), icon: ClipboardCheck, href: '#home' },
     { value: 'products', label: t('shop:nav.products'), icon: Package, href: '#products' },
     { value: 'orders', label: t('shop:nav.orders'), icon: ReceiptText, href: '#orders' },
+    { value: 'shows', label: t('shop:nav.shows'), icon: ChartColumn, href: '#shows' },
     { value: 'channel', label: t('shop:nav.channel'), icon: Tv, href: '#channel' },
   ];
   return (
@@ -51,6 +53,8 @@ function Loaded({ place: now }: { place: Place }) {
       return <Products shop={shop} />;
     case 'orders':
       return <Orders shop={shop} />;
+    case 'shows':
+      return <Shows />;
     case 'channel':
       return <Channel state={state} />;
   }

@@ -11,9 +11,10 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useRoom } from '../page.ts';
 import { OrderCard } from './order-card.tsx';
 import { createOrders } from './orders.ts';
+import { PastCard } from './past-card.tsx';
 import './orders.css';
 
-/** Everything this account bought, in any room. */
+/** Everything this account bought or tried to buy, in any room. */
 export function OrdersDrawer() {
   const { panel } = useRoom();
   return (
@@ -59,9 +60,13 @@ function List() {
   return (
     <div class="stack">
       <ol class="room-orders">
-        {rows.map((order) => (
-          <OrderCard key={order.id} order={order} act={orders.act} />
-        ))}
+        {rows.map((row) =>
+          row.outcome === 'order' ? (
+            <OrderCard key={row.ticket} order={row.order} act={orders.act} />
+          ) : (
+            <PastCard key={row.ticket} past={row} />
+          ),
+        )}
       </ol>
       {orders.hasMore.value && (
         <Button full loading={orders.isLoading.value} onClick={() => void orders.more()}>

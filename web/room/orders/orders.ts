@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { OrderView } from '../../../src/contract/purchases.ts';
+import type { OrderView, PastPurchase } from '../../../src/contract/purchases.ts';
 import { api } from '../../lib/api.ts';
 import type { Failure } from '../../lib/api-error.ts';
 import type { Result } from '../../lib/transport.ts';
@@ -7,10 +7,10 @@ import type { Result } from '../../lib/transport.ts';
 /** What a buyer may do with an order. */
 export type OrderAct = 'cancel' | 'complete';
 
-/** The orders of whoever is signed in, newest first. */
+/** Everything whoever is signed in tried to buy, newest first: orders, and tickets that came to nothing. */
 export interface Orders {
   /** Undefined until first read. */
-  readonly rows: ReadonlySignal<readonly OrderView[] | undefined>;
+  readonly rows: ReadonlySignal<readonly PastPurchase[] | undefined>;
   readonly failure: ReadonlySignal<Failure | undefined>;
   readonly hasMore: ReadonlySignal<boolean>;
   readonly isLoading: ReadonlySignal<boolean>;
@@ -26,7 +26,7 @@ export interface Orders {
 const PAGE = 20;
 
 export function createOrders(): Orders {
-  const rows = signal<readonly OrderView[] | undefined>(undefined);
+  const rows = signal<readonly PastPurchase[] | undefined>(undefined);
   const failure = signal<Failure | undefined>(undefined);
   const next = signal<string | undefined>(undefined);
   const hasMore = signal(false);
@@ -35,7 +35,7 @@ export function createOrders(): Orders {
   async function read(cursor?: string): Promise<void> {
     if (isLoading.peek()) return;
     isLoading.value = true;
-    const result = await api('GET /api/orders', { query: { limit: PAGE, ...(cursor && { cursor }) } });
+    const result = await api('GET /api/purchases', { query: { limit: PAGE, ...(cursor && { cursor }) } });
     isLoading.value = false;
     if (!result.ok) {
       failure.value = result.error;
@@ -49,9 +49,10 @@ export function createOrders(): Orders {
   const take = (order: OrderView) => {
     const known = rows.peek();
     if (!known) return;
-    rows.value = known.some(({ id }) => id === order.id)
-      ? known.map((other) => (other.id === order.id ? order : other))
-      : [order, ...known];
+    const row: PastPurchase = { outcome: 'order', ticket: order.id, order };
+    rows.value = known.some(({ ticket }) => ticket === order.id)
+      ? known.map((other) => (other.ticket === order.id ? row : other))
+      : [row, ...known];
   };
   return {
     rows,

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOrder } from '#src/orders/create-order.ts';
+import { purchaseHistory } from '../../sdk/src/purchase-history.ts';
+import { openSale } from '../support/sale.ts';
+import type { Sale } from '../support/sale.ts';
+import { startService } from '../support/service.ts';
+import type { Client, Person, Service } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+interface Buyer extends Person {
+  line: Client;
+}
+async function buyer(name: string): Promise<Buyer> {
+  const person = await service.person(name);
+  return { ...person, line: await person.socket() };
+}
+const history = async (person: Person, query = '') => {
+  await service.deps.refusedTickets.flush();
+  const { status, body } = await person.http(`GET /api/purchases${query}`);
+  expect(status).toBe(200);
+  return body;
+};
+async function place({ line }: Buyer, sale: Sale, over = {}): Promise<string> {
+  const wish = sale.wish(over);
+  await line.ask('purchase:place', wish);
+  return wish.ticket;
+}
+const order = (sale: Sale, ticket: string) => createOrder(service.deps, { room: sale.room, ticket });
+
+describe('the history of a buyer', () => {
+  it('has orders, tickets that came to nothing, and refused ones with the reason, newest first', async () => {
+    const sale = await openSale(service.deps, { units: 3, limit: 2 });
+    const [ann, ben] = [await buyer('Ann'), await buyer('Ben')];
+    const bought = await place(ann, sale, { quantity: 2 });
+    await order(sale, bought);
+    const tooMany = sale.wish();
+    await expect(ann.line.ask('purchase:place', tooMany)).rejects.toThrow('LIMIT');
+    const last = await place(ben, sale);
+    await order(sale, last);
+    const late = sale.wish();
+    await expect(ben.line.ask('purchase:place', late)).rejects.toThrow('SOLD_OUT');
+    await ben.line.ask('purchase:cancel', { ticket: last });
+    const given = await place(ben, sale);
+    await ben.line.ask('purchase:cancel', { ticket: given });
+    await order(sale, given);
+
+    const ofAnn = await history(ann);
+    expect(ofAnn.rows).toMatchObject([
+      {
+        outcome: 'refused',
+        ticket: tooMany.ticket,
+        title: 'Green tea',
+        skuName: '100 g',
+        quantity: 1,
+        roomId: sale.room,
+      },
+      { outcome: 'order', ticket: bought, order: { id: bought, state: 'placed', quantity: 2 } },
+    ]);
+    expect(ofAnn.rows[0].code).toMatch(/LIMIT/);
+    expect(ofAnn.next).toBeUndefined();
+    const ofBen = await history(ben);
+    expect(ofBen.rows).toMatchObject([
+      { ticket: given },
+      { outcome: 'refused', ticket: late.ticket, code: 'SOLD_OUT' },
+      { outcome: 'order', ticket: last, order: { state: 'cancelled', cancelReason: 'user' } },
+    ]);
+    expect(['void', 'order']).toContain(ofBen.rows[0].outcome);
+  });
+
+  it('is read in pages of at most a hundred, every ticket once', async () => {
+    const sale = await openSale(service.deps, { units: 4, limit: 4 });
+    const ann = await buyer('Ann');
+    const tickets: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      tickets.push(await place(ann, sale));
+      await order(sale, tickets.at(-1)!);
+      const refused = sale.wish({ priceVersion: 7 });
+      await expect(ann.line.ask('purchase:place', refused)).rejects.toThrow('PRICE_CHANGED');
+      tickets.push(refused.ticket);
+    }
+    const seen: string[] = [];
+    let next: string | undefined;
+    do {
+      const answer = await history(ann, `?limit=3${next ? `&cursor=${next}` : ''}`);
+      expect(answer.rows.length).toBeLessThanOrEqual(3);
+      seen.push(...answer.rows.map((row: { ticket: string }) => row.ticket));
+      next = answer.next;
+    } while (next);
+    expect(seen).toEqual(tickets.toReversed());
+    const read = await Array.fromAsync(purchaseHistory({ url: service.url, token: ann.token }), ({ ticket }) => ticket);
+    expect(read).toEqual(seen);
+    expect((await ann.http('GET /api/purchases?limit=101')).status).toBe(400);
+  });
+
+  it('is nobody else’s, and shows a ticket that was refused and then accepted as its order', async () => {
+    const sale = await openSale(service.deps, { units: 1 });
+    const [ann, ben] = [await buyer('Ann'), await buyer('Ben')];
+    const wish = sale.wish({ priceVersion: 7 });
+    await expect(ann.line.ask('purchase:place', wish)).rejects.toThrow('PRICE_CHANGED');
+    await ann.line.ask('purchase:place', { ...wish, priceVersion: 1 });
+    await order(sale, wish.ticket);
+    expect((await history(ann)).rows).toMatchObject([{ outcome: 'order', ticket: wish.ticket }]);
+    // The same id by somebody else is a ticket of its own.
+    await expect(ben.line.ask('purchase:place', { ...wish, priceVersion: 7 })).rejects.toThrow();
+    const ofBen = (await history(ben)).rows;
+    expect(ofBen.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['refused']);
+    expect((await history(ann)).rows).toHaveLength(1);
+    expect((await service.http('GET /api/purchases')).status).toBe(401);
+  });
+});
