@@ -39,7 +39,13 @@ export async function readStatement(deps: StatementDeps, actor: Member, roomId: 
         productId: product,
         title: shown?.title ?? '',
         ...(shown?.picture && { picture: shown.picture }),
-        ...{ size, sold, returned, orders, paidOrders, paidAmount, refundedAmount },
+        size,
+        sold,
+        returned,
+        orders,
+        paidOrders,
+        paidAmount,
+        refundedAmount,
       };
     }),
   );

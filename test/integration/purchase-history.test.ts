@@ -92,7 +92,8 @@ describe('the history of a buyer', () => {
       next = answer.next;
     } while (next);
     expect(seen).toEqual(tickets.toReversed());
-    const read = await Array.fromAsync(purchaseHistory({ url: service.url, token: ann.token }), ({ ticket }) => ticket);
+    const read: string[] = [];
+    for await (const { ticket } of purchaseHistory({ url: service.url, token: ann.token })) read.push(ticket);
     expect(read).toEqual(seen);
     expect((await ann.http('GET /api/purchases?limit=101')).status).toBe(400);
   });
