@@ -3,11 +3,12 @@ import type { RtpCapabilities } from 'mediasoup/types';
 import type { Id } from '#src/contract/ids.ts';
 import { clientCapabilities } from './capabilities.ts';
 import { Stage } from './stage.ts';
-import type { StageEvents } from './stage.ts';
+import type { StageEvents } from './stage-events.ts';
 import { WorkerPool } from './worker-pool.ts';
 import type { PoolOptions } from './worker-pool.ts';
 
-export type { Stage, StageState } from './stage.ts';
+export type { Stage } from './stage.ts';
+export type { StageState } from './stage-events.ts';
 
 /** What happens on any stage of this node, with its room first. */
 export type MediaEvents = { [E in Exclude<keyof StageEvents, 'closed'>]: [room: Id, ...StageEvents[E]] };

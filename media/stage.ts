@@ -1,26 +1,15 @@
 import { EventEmitter } from 'node:events';
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from 'mediasoup/types';
 import { AppError } from '#src/contract/errors.ts';
-import type { ConsumerParameters, MediaSource, PublisherStats, TransportParameters } from '#src/contract/media.ts';
+import type { MediaSource, PublisherStats, TransportParameters } from '#src/contract/media.ts';
 import { mediaPolicy } from './policy.ts';
+import type { StageEvents, StageState } from './stage-events.ts';
 import { PublisherSession } from './publisher-session.ts';
 import { StageRouters } from './stage-routers.ts';
 import { StageViewers } from './stage-viewers.ts';
 import type { Joined } from './stage-viewers.ts';
 import { createTransport, onLost, transportParameters } from './transport.ts';
 import type { PoolWorker, WorkerPool } from './worker-pool.ts';
-
-export type StageState = 'off' | 'on' | 'reconnecting';
-
-export interface StageEvents {
-  state: [StageState];
-  consumers: [session: string, consumers: ConsumerParameters[]];
-  consumerClosed: [session: string, consumerId: string];
-  /** The session is gone; its viewer should join again after the delay (ms). */
-  rejoin: [session: string, afterMs: number];
-  republish: [session: string, reason: 'worker_died' | 'taken_over'];
-  closed: [];
-}
 
 type Kind = 'audio' | 'video';
 
@@ -41,6 +30,8 @@ export class Stage extends EventEmitter<StageEvents> {
   #openings = 0;
   #state: StageState = 'off';
   #patience: NodeJS.Timeout | undefined;
+  /** The sending side that was lost and is waited for. */
+  #awaited: string | undefined;
   #closed = false;
 
   constructor(pool: WorkerPool, iceServers: readonly unknown[]) {
@@ -146,6 +137,13 @@ export class Stage extends EventEmitter<StageEvents> {
     if (this.#publisher?.id === session) this.#publisher.close();
   }
 
+  /** A viewer leaves, or the host stops on purpose: nobody waits for a host who said so. */
+  endSession(session: string): void {
+    // Told first, so that the closing that follows is no loss.
+    if (this.#publisher?.id === session || this.#awaited === session) this.#setState('off');
+    this.closeSession(session);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -161,6 +159,7 @@ export class Stage extends EventEmitter<StageEvents> {
     const publisher = new PublisherSession(await createTransport(await this.#routers.origin()));
     const before = this.#publisher;
     this.#publisher = publisher;
+    this.#awaited = undefined;
     if (before) {
       before.close();
       this.emit('republish', before.id, 'taken_over');
@@ -182,6 +181,7 @@ export class Stage extends EventEmitter<StageEvents> {
     publisher.close();
     if (this.#publisher !== publisher || this.#closed) return;
     this.#publisher = undefined;
+    this.#awaited = publisher.id;
     if (this.#state === 'on') this.#setState('reconnecting');
   }
 

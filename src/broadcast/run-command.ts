@@ -36,7 +36,7 @@ export async function runCommand(context: Context, request: MediaRequest, caller
     case 'media:leave':
       sessions.claim(request.input.session, room, caller);
       sessions.remove(request.input.session);
-      media.findStage(room)?.closeSession(request.input.session);
+      media.findStage(room)?.endSession(request.input.session);
       return {};
     default:
       sessions.claim(request.input.session, room, caller);

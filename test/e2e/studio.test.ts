@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { watch } from '../support/rooms.ts';
 import { readClock, untilFrames } from './support/frames.ts';
+import { holdLine } from './support/line.ts';
 import { goLive, planShow, teaSet } from './support/show.ts';
 import { openWorld } from './support/world.ts';
 import type { Visitor } from './support/visitor.ts';
@@ -42,6 +44,43 @@ test('a reload of the studio goes on with the same broadcast', async () => {
   await untilFrames(viewer.page, 10);
   expect(await readClock(viewer.page)).toBeGreaterThan(first);
   expect(await stateOf(show.roomId)).toBe('live');
+});
+
+test('a host who stops the picture is not waited for: viewers hear it at once, and see it again when it is sent again', async () => {
+  const { show, studio, viewer } = await onAir('Stopped tea night');
+  const watched = await watch(await world.service.socket(), show.roomId);
+  const stages = () => watched.events.flatMap((event) => (event.kind === 'room.changed' && event.change.stage) || []);
+  await studio.page.getByRole('button', { name: 'Stop the picture; the show goes on' }).click();
+  await viewer.page.getByText('No picture from the host at the moment').waitFor();
+  await expect.poll(stages).toEqual(['off']);
+  expect(await viewer.findings()).toEqual([]);
+  await studio.page.getByRole('button', { name: 'Broadcast again' }).click();
+  await studio.page.getByText('On air').waitFor();
+  await viewer.page.getByText('No picture from the host at the moment').waitFor({ state: 'detached' });
+  await untilFrames(viewer.page, 5);
+});
+
+test('a studio that lost its place before it was told of it says so, instead of taking it back', async () => {
+  const show = await planShow(world, [teaSet], { title: 'Contested tea night' });
+  const first = await world.visit({ as: show.seller.host, device: 'desktop' });
+  const line = await holdLine(first);
+  line.fromService = (message) => (message.includes('iceCandidates') ? 'hold' : 'pass');
+  await first.open(`/studio/${show.roomId}`);
+  await first.page.getByRole('button', { name: 'Test picture' }).click();
+  await first.page.getByRole('button', { name: 'Go live', exact: true }).click();
+  await first.page.getByText('Connecting').waitFor();
+  const media = () => world.service.deps.broadcast.media?.findStage(show.roomId);
+  await expect.poll(() => media()?.isIdle).toBe(false);
+
+  const second = await world.visit({ as: show.seller.host, device: 'desktop' });
+  await second.open(`/studio/${show.roomId}`);
+  await second.page.getByRole('button', { name: 'Test picture' }).click();
+  await second.page.getByText('On air').waitFor();
+  line.fromService = () => 'pass';
+  line.release();
+  await first.page.getByText('You are broadcasting from somewhere else').waitFor();
+  expect(await second.page.getByText('On air').isVisible()).toBe(true);
+  expect(media()?.state).toBe('on');
 });
 
 test('pause and go on reach the viewer, and the end comes with a statement', async () => {

@@ -130,6 +130,28 @@ describe('a stage', () => {
     }
   });
 
+  it('is off at once when the host stops on purpose, also when the connection was lost first', async () => {
+    const media = await start(1);
+    const { stage, session } = await publish(media);
+    const states: string[] = [];
+    stage.on('state', (state) => states.push(state));
+    stage.endSession(session);
+    expect(states).toEqual(['off']);
+    expect(stage.isIdle).toBe(true);
+
+    const again = await publish(media);
+    stage.closeSession(again.session);
+    expect(stage.state).toBe('reconnecting');
+    stage.endSession(again.session);
+    expect(stage.state).toBe('off');
+
+    // One that was taken over says nothing about the one that goes on.
+    const first = await publish(media);
+    await publish(media);
+    stage.endSession(first.session);
+    expect(stage.state).toBe('on');
+  });
+
   it('refuses what it cannot read with a code, and goes on', async () => {
     const media = await start(1);
     const { stage, session } = await publish(media);

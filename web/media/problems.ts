@@ -1,3 +1,5 @@
+import { ApiError } from '../lib/api-error.ts';
+
 /** Why publishing does not work, as the studio words it. */
 export type PublishProblem =
   | 'permission_denied'
@@ -31,4 +33,13 @@ export function problemOf(error: unknown): PublishProblem {
     default:
       return 'refused';
   }
+}
+
+/** Codes after which asking again is of no use. */
+const final = new Set(['FORBIDDEN', 'NOT_LIVE', 'ROOM_STATE', 'MEDIA_REJECTED']);
+
+/** Why sending cannot begin however often it is tried; nothing when another try may work. */
+export function finalProblemOf(error: unknown): PublishProblem | undefined {
+  if (error instanceof ApiError && final.has(error.code)) return 'refused';
+  return error instanceof Error && error.name === 'UnsupportedError' ? 'unsupported' : undefined;
 }

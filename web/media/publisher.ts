@@ -1,35 +1,12 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Device } from 'mediasoup-client';
-import type { Producer, Transport } from 'mediasoup-client/types';
-import { ApiError } from '../lib/api-error.ts';
-import { backOff } from '../../sdk/src/index.ts';
+import { backOff, type Notices } from '../../sdk/src/index.ts';
 import { createDevice, type MediaLine } from './device.ts';
 import { createHealthProbe, type PublishHealth } from './health.ts';
-import { problemOf, type PublishProblem } from './problems.ts';
-import { openSource, type Source, type SourceWish } from './sources.ts';
-
-export type PublisherState =
-  | { status: 'idle' }
-  | { status: 'publishing' }
-  | { status: 'connecting' }
-  | { status: 'reconnecting'; attempt: number }
-  | { status: 'failed'; problem: PublishProblem };
-
-/** The host's broadcast: a source that can be changed while live, and the connection that carries it. */
-export interface Publisher {
-  readonly state: ReadonlySignal<PublisherState>;
-  /** What is shown in the preview; open before going live. */
-  readonly source: ReadonlySignal<Source | undefined>;
-  readonly health: ReadonlySignal<PublishHealth | undefined>;
-  readonly muted: ReadonlySignal<boolean>;
-  /** Opens a source, live too; resolves with the problem, or with nothing when it worked. */
-  use(wish: SourceWish): Promise<PublishProblem | undefined>;
-  /** Begins to send, and goes on through every loss until `stop`. */
-  start(): Promise<void>;
-  stop(): void;
-  setMuted(muted: boolean): void;
-  close(): void;
-}
+import { finalProblemOf, problemOf, type PublishProblem } from './problems.ts';
+import { createPublishSession, type PublishSession } from './publish-session.ts';
+import type { Publisher, PublisherState } from './publisher-state.ts';
+import { openSource, type Source } from './sources.ts';
 
 interface PublisherOptions {
   line: MediaLine;
@@ -38,25 +15,22 @@ interface PublisherOptions {
   rtpCapabilities: () => unknown;
 }
 
-/** Three pictures of 180, 360 and 720 lines; viewers get the one their screen and network can use. */
-const layers = [
-  { rid: 'l', scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T2' },
-  { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T2' },
-  { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: 1_600_000, scalabilityMode: 'L1T2' },
-];
+type EndReason = Notices['media:republish']['reason'];
 
 const PROBE_MS = 2_000;
 const TRIES = 8;
+/** A service that does not answer must not keep the picture flowing. */
+const LEAVE_MS = 1_000;
 
 export function createPublisher({ line, room, rtpCapabilities }: PublisherOptions): Publisher {
   const state = signal<PublisherState>({ status: 'idle' });
   const source = signal<Source | undefined>(undefined);
   const health = signal<PublishHealth | undefined>(undefined);
   const muted = signal(false);
-  const producers = new Map<'audio' | 'video', Producer>();
+  /** Sessions that ended before the answer that opens them came: from another node, a notice may overtake it. */
+  const early = new Map<string, EndReason>();
   let device: Device | undefined;
-  let transport: Transport | undefined;
-  let session: string | undefined;
+  let session: PublishSession | undefined;
   let wanted = false;
   let attempt = 0;
   let round = 0;
@@ -64,84 +38,46 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
   let probe = createHealthProbe();
 
   const timer = setInterval(() => {
-    const video = producers.get('video');
-    if (video)
-      void probe(video).then(
-        (now) => (health.value = now),
-        () => {},
-      );
+    const video = session?.producer('video');
+    if (!video) return;
+    probe(video)
+      .then((now) => (health.value = now))
+      .catch(() => {});
   }, PROBE_MS);
 
   async function connect(): Promise<void> {
-    const mine = ++round;
     drop();
-    if (!wanted || !source.peek()) return;
+    const mine = round;
+    const from = source.peek();
+    if (!wanted || !from) return;
     state.value = attempt === 0 ? { status: 'connecting' } : { status: 'reconnecting', attempt };
     try {
       device ??= await createDevice(rtpCapabilities());
       const opened = await line.request('media:publish-open', { room });
-      if (mine !== round) return;
-      session = opened.session;
-      transport = device.createSendTransport(opened.transport as never);
-      listen(transport, opened.session, mine);
-      for (const track of source.peek()!.stream.getTracks()) await produce(track, mine);
+      if (mine !== round) return leave(opened.session);
+      const ended = early.get(opened.session);
+      if (ended) return endedBy(ended);
+      const opening = createPublishSession({
+        line,
+        room,
+        device,
+        opened,
+        onConnected: () => (attempt = 0),
+        onLost: () => session === opening && again('udp_blocked'),
+      });
+      session = opening;
+      for (const track of from.stream.getTracks()) await opening.send(track, from, muted.peek());
       if (mine === round) state.value = { status: 'publishing' };
     } catch (error) {
       if (mine === round) failed(error);
     }
   }
 
-  function listen(now: Transport, of: string, mine: number): void {
-    now.on('connect', ({ dtlsParameters }, done, refuse) => {
-      line.request('media:publish-connect', { room, session: of, dtlsParameters }).then(done, refuse);
-    });
-    now.on('produce', ({ kind, rtpParameters, appData }, done, refuse) => {
-      line
-        .request('media:produce', {
-          room,
-          session: of,
-          kind,
-          source: appData['source'] as never,
-          rtpParameters: rtpParameters as never,
-        })
-        .then(({ producerId }) => done({ id: producerId }), refuse);
-    });
-    now.on('connectionstatechange', (connection) => {
-      if (mine !== round) return;
-      if (connection === 'connected') attempt = 0;
-      if (connection === 'failed' || connection === 'disconnected') again('udp_blocked');
-    });
-  }
-
-  async function produce(track: MediaStreamTrack, mine: number): Promise<void> {
-    if (!transport || mine !== round) return;
-    const kind = track.kind as 'audio' | 'video';
-    const appData = { source: kind === 'audio' ? 'microphone' : source.peek()!.kind };
-    const vp8 = device!.recvRtpCapabilities.codecs?.find((codec) => codec.mimeType.toLowerCase() === 'video/vp8');
-    const producer = await transport.produce(
-      kind === 'video'
-        ? {
-            track,
-            appData,
-            stopTracks: false,
-            encodings: layers,
-            codecOptions: { videoGoogleStartBitrate: 1_000 },
-            ...(vp8 && { codec: vp8 }),
-          }
-        : { track, appData, stopTracks: false, codecOptions: { opusDtx: true, opusFec: true } },
-    );
-    producers.set(kind, producer);
-    if (kind === 'audio' && muted.peek()) producer.pause();
-  }
-
   function failed(error: unknown): void {
-    const code = error instanceof ApiError ? error.code : undefined;
-    if (code === 'FORBIDDEN' || code === 'NOT_LIVE' || code === 'ROOM_STATE' || code === 'MEDIA_REJECTED') {
-      drop();
-      state.value = { status: 'failed', problem: 'refused' };
-    } else if (error instanceof Error && error.name === 'UnsupportedError') {
-      state.value = { status: 'failed', problem: 'unsupported' };
-    } else again('udp_blocked');
+    const problem = finalProblemOf(error);
+    if (!problem) return again('udp_blocked');
+    drop();
+    state.value = { status: 'failed', problem };
   }
 
   function again(problem: PublishProblem): void {
@@ -153,34 +89,49 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
     retry = setTimeout(() => void connect(), backOff(attempt - 1));
   }
 
+  function endedBy(reason: EndReason): void {
+    if (reason !== 'taken_over') return again('udp_blocked');
+    wanted = false;
+    drop();
+    state.value = { status: 'failed', problem: 'taken_over' };
+  }
+
+  /** Says that this side ends on purpose, so that nobody waits for it to come back. */
+  async function leave(of: string): Promise<void> {
+    await line.request('media:leave', { room, session: of }, { timeoutMs: LEAVE_MS }).catch(() => {});
+  }
+
   function drop(): void {
+    // Answers of an earlier try must not touch a later one.
+    round += 1;
     clearTimeout(retry);
-    producers.clear();
-    transport?.close();
-    transport = undefined;
+    early.clear();
+    session?.close();
     session = undefined;
     health.value = undefined;
     probe = createHealthProbe();
+  }
+
+  function halt(): void {
+    wanted = false;
+    drop();
+    state.value = { status: 'idle' };
   }
 
   /** Puts the new source's tracks into what is being sent, without a gap where a track of that kind was there. */
   async function swap(next: Source): Promise<void> {
     for (const kind of ['video', 'audio'] as const) {
       const track = next.stream.getTracks().find((each) => each.kind === kind);
-      const producer = producers.get(kind);
+      const producer = session?.producer(kind);
       if (producer && track) await producer.replaceTrack({ track });
-      else if (track) await produce(track, round);
+      else if (track) await session?.send(track, next, muted.peek());
     }
   }
 
   const stops = [
     line.on('media:republish', ({ session: of, reason }) => {
-      if (of !== session) return;
-      if (reason === 'taken_over') {
-        wanted = false;
-        drop();
-        state.value = { status: 'failed', problem: 'taken_over' };
-      } else again('udp_blocked');
+      if (of === session?.id) endedBy(reason);
+      else if (!session) early.set(of, reason);
     }),
     // A new connection to the service has no sessions; if the media still flows it is taken over without harm.
     line.onConnected(() => {
@@ -198,12 +149,11 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
         const next = await openSource(wish);
         const before = source.peek();
         source.value = next;
-        for (const track of next.stream.getVideoTracks())
-          track.addEventListener(
-            'ended',
-            () => source.peek() === next && wanted && (state.value = { status: 'failed', problem: 'source_ended' }),
-          );
-        if (transport) await swap(next);
+        const noteEnd = () => {
+          if (source.peek() === next && wanted) state.value = { status: 'failed', problem: 'source_ended' };
+        };
+        for (const track of next.stream.getVideoTracks()) track.addEventListener('ended', noteEnd);
+        if (session) await swap(next);
         before?.close();
         return undefined;
       } catch (error) {
@@ -216,26 +166,24 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
       await connect();
     },
     stop() {
-      wanted = false;
-      round += 1;
-      drop();
-      state.value = { status: 'idle' };
+      const ending = session;
+      session = undefined;
+      halt();
+      // Closed first, it would look like a loss to the service.
+      if (ending) void leave(ending.id).then(() => ending.close());
     },
     setMuted(next) {
       muted.value = next;
-      const producer = producers.get('audio');
+      const producer = session?.producer('audio');
       if (next) producer?.pause();
       else producer?.resume();
     },
     close() {
-      wanted = false;
-      round += 1;
       clearInterval(timer);
       for (const stop of stops) stop();
-      drop();
+      halt();
       source.peek()?.close();
       source.value = undefined;
-      state.value = { status: 'idle' };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
-import { Mic, MicOff, MonitorUp, SquarePlay, Video } from 'lucide';
+import { Mic, MicOff, MonitorUp, SquarePlay, Video, VideoOff } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import type { PublishProblem } from '../media/problems.ts';
@@ -58,6 +58,7 @@ export function Preview() {
         {source && (
           <div class="studio-screen-tools">
             <LevelMeter stream={source.stream} />
+            <SendSwitch />
             <IconButton
               variant="overlay"
               icon={publisher.muted.value ? MicOff : Mic}
@@ -92,6 +93,27 @@ export function Preview() {
       </div>
       {source?.kind === 'camera' && <DevicePickers orientation={orientation} onPick={use} />}
     </section>
+  );
+}
+
+/** Stops the picture while the show goes on, and sends it again. */
+function SendSwitch() {
+  const { publisher, watch } = useStudio();
+  const { status } = publisher.state.value;
+  const state = watch.snapshot.value?.state;
+  if (status === 'publishing') {
+    return (
+      <IconButton variant="overlay" icon={VideoOff} label={t('studio:preview.stop')} onClick={() => publisher.stop()} />
+    );
+  }
+  if (status !== 'idle' || (state !== 'live' && state !== 'paused')) return null;
+  return (
+    <IconButton
+      variant="overlay"
+      icon={Video}
+      label={t('studio:preview.again')}
+      onClick={() => void publisher.start()}
+    />
   );
 }
 

@@ -8,7 +8,8 @@ import { api } from '../lib/api.ts';
 import { toFailure, type Failure } from '../lib/api-error.ts';
 import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
 import { connect, type Connection } from '../lib/socket.ts';
-import { createPublisher, type Publisher } from '../media/publisher.ts';
+import type { Publisher } from '../media/publisher-state.ts';
+import { createPublisher } from '../media/publisher.ts';
 import { toast, toastError } from '../ui/toast.tsx';
 
 export interface Warning {
