@@ -1,44 +1,13 @@
 import { backOff } from './back-off.ts';
-import type { CommandOutput } from './ask.ts';
-import type { Connection } from './connection.ts';
 import { ShelfcastError } from './failure.ts';
-import type { MediaConsumer, MediaDevice, MediaTransport } from './media-device.ts';
-import type { RoomWatch } from './room.ts';
-import { createValue, type Value } from './value.ts';
+import type { MediaDevice } from './media-device.ts';
+import { createMediaSession, type Joined, type MediaSession } from './media-session.ts';
+import type { MediaOptions, MediaState, MediaWatch } from './media-watch.ts';
+import { createValue } from './value.ts';
 
 export type { MediaDevice } from './media-device.ts';
+export type { MediaOptions, MediaState, MediaWatch } from './media-watch.ts';
 
-/** Where a room's media stands for this viewer; buying and chat never depend on it. */
-export type MediaState =
-  | { status: 'waiting' }
-  | { status: 'joining' }
-  | { status: 'playing'; hasVideo: boolean; hasAudio: boolean }
-  | { status: 'reconnecting'; attempt: number }
-  /** `unsupported`: no WebRTC here; `full`: no place at the moment; `blocked`: no way through to the media server. */
-  | { status: 'failed'; reason: 'unsupported' | 'full' | 'blocked'; retryAfterMs?: number }
-  | { status: 'stopped' };
-
-/** A room's sound and picture; comes back by itself after every loss. */
-export interface MediaWatch {
-  readonly state: Value<MediaState>;
-  /** What to play, e.g. in a `MediaStream`; replaced as a whole at every change. */
-  readonly tracks: Value<readonly MediaStreamTrack[]>;
-  /** `audio` saves data by leaving the picture out. */
-  setMode(mode: 'full' | 'audio'): void;
-  /** The simulcast layer worth receiving: 0, 1 or 2 for 180, 360 or 720 lines. Asked of the service when it changed. */
-  setLayer(spatial: 0 | 1 | 2): void;
-  retry(): void;
-  close(): void;
-}
-
-export interface MediaOptions {
-  connection: Pick<Connection, 'request' | 'on' | 'onConnected'>;
-  room: Pick<RoomWatch, 'roomId' | 'view'>;
-  /** A loaded `Device` of mediasoup-client; asked once. @throws UnsupportedError when there is no WebRTC */
-  device: (rtpCapabilities: unknown) => Promise<MediaDevice>;
-}
-
-type Joined = CommandOutput<'media:join'>;
 type ConsumersNotice = Pick<Joined, 'session' | 'consumers'>;
 
 /** Tries in a row before it is said that media cannot be reached. */
@@ -50,10 +19,8 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
   const { roomId } = room;
   const state = createValue<MediaState>({ status: 'waiting' });
   const tracks = createValue<readonly MediaStreamTrack[]>([]);
-  const consumers = new Map<string, MediaConsumer>();
   let device: MediaDevice | undefined;
-  let transport: MediaTransport | undefined;
-  let session: string | undefined;
+  let session: MediaSession | undefined;
   let stage: 'off' | 'on' | 'reconnecting' = 'off';
   let mode: 'full' | 'audio' = 'full';
   let layer: { session: string; spatial: number } | undefined;
@@ -66,13 +33,13 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
 
   // From another node, notices may overtake the answer to the join they belong to.
   let early: ConsumersNotice[] = [];
-  const ended = new Set<string>();
+  let ended: string[] = [];
 
-  const tellTracks = () => tracks.set([...consumers.values()].map(({ track }) => track));
+  const tellTracks = () => tracks.set([...(session?.consumers.values() ?? [])].map(({ track }) => track));
 
   async function join(): Promise<void> {
-    const mine = ++round;
     drop();
+    const mine = round;
     if (isClosed || stage === 'off') return state.set({ status: 'waiting' });
     state.set(attempt === 0 ? { status: 'joining' } : { status: 'reconnecting', attempt });
     try {
@@ -84,11 +51,14 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
         kinds: mode === 'audio' ? ['audio'] : ['audio', 'video'],
         ...(spatial !== undefined && { spatial }),
       });
-      if (mine !== round) return leave(joined.session);
+      if (mine !== round) {
+        void connection.request('media:leave', { room: roomId, session: joined.session }).catch(() => {});
+        return;
+      }
       if (spatial !== undefined) layer = { session: joined.session, spatial };
-      open(joined, mine);
+      const opened = open(device, joined);
       const overtaken = early.splice(0).filter((notice) => notice.session === joined.session);
-      await Promise.all(joined.consumers.map((each) => receive(each, mine)));
+      await opened.receive(joined.consumers);
       if (mine === round) settle();
       overtaken.forEach(take);
     } catch (error) {
@@ -96,45 +66,37 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
     }
   }
 
-  function open(joined: Joined, mine: number): void {
-    const of = joined.session;
-    session = of;
-    transport = device!.createRecvTransport(joined.transport as never);
-    transport.on('connect', ({ dtlsParameters }, done, refuse) => {
-      const payload = { room: roomId, session: of, dtlsParameters: dtlsParameters as never };
-      connection.request('media:connect', payload).then(done, refuse);
+  function open(loaded: MediaDevice, joined: Joined): MediaSession {
+    session = createMediaSession({
+      connection,
+      roomId,
+      device: loaded,
+      joined,
+      ended,
+      onTracks: tellTracks,
+      onConnected: () => (attempt = 0),
+      onLost: () => again(),
     });
-    transport.on('connectionstatechange', (now) => {
-      if (mine !== round) return;
-      if (now === 'connected') attempt = 0;
-      if (now === 'failed' || now === 'disconnected') again();
-    });
-  }
-
-  async function receive(parameters: Joined['consumers'][number], mine: number): Promise<void> {
-    if (!transport || mine !== round || ended.has(parameters.id)) return;
-    const consumer = await transport.consume(parameters as never);
-    if (mine !== round || ended.has(consumer.id)) return consumer.close();
-    consumers.set(consumer.id, consumer);
-    tellTracks();
+    return session;
   }
 
   /** Streams that started after the join: the service lets them flow when they are set up here. */
-  function take(notice: ConsumersNotice): void {
-    if (notice.session !== session) return;
+  function take({ session: of, consumers }: ConsumersNotice): void {
+    if (of !== session?.id) return;
     const mine = round;
-    const ids = { room: roomId, session: notice.session, consumerIds: notice.consumers.map(({ id }) => id) };
-    void Promise.all(notice.consumers.map((each) => receive(each, mine)))
+    const ids = { room: roomId, session: of, consumerIds: consumers.map(({ id }) => id) };
+    void session
+      .receive(consumers)
       .then(() => connection.request('media:resume', ids))
       .then(() => mine === round && settle())
       .catch((error: unknown) => mine === round && failed(error));
   }
 
   function settle(): void {
-    if (consumers.size === 0) return state.set({ status: stage === 'on' ? 'joining' : 'waiting' });
+    const kinds = new Set([...(session?.consumers.values() ?? [])].map(({ kind }) => kind));
+    if (kinds.size === 0) return state.set({ status: stage === 'on' ? 'joining' : 'waiting' });
     askLayer();
-    const has = (kind: string) => [...consumers.values()].some((each) => each.kind === kind);
-    state.set({ status: 'playing', hasVideo: has('video'), hasAudio: has('audio') });
+    state.set({ status: 'playing', hasVideo: kinds.has('video'), hasAudio: kinds.has('audio') });
   }
 
   function failed(error: unknown): void {
@@ -162,26 +124,18 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
   }
 
   function drop(): void {
+    round += 1;
     clearTimeout(timer);
-    for (const consumer of consumers.values()) consumer.close();
-    consumers.clear();
-    ended.clear();
     early = [];
-    tellTracks();
-    transport?.close();
-    transport = undefined;
-    if (session) leave(session);
+    ended = [];
+    session?.close();
     session = undefined;
   }
 
-  function leave(of: string): void {
-    void connection.request('media:leave', { room: roomId, session: of }).catch(() => {});
-  }
-
   function askLayer(): void {
-    if (!session || wanted === undefined || consumers.size === 0 || mode === 'audio') return;
-    if (layer?.session === session && layer.spatial === wanted) return;
-    layer = { session, spatial: wanted };
+    if (!session?.consumers.size || wanted === undefined || mode === 'audio') return;
+    if (layer?.session === session.id && layer.spatial === wanted) return;
+    layer = { session: session.id, spatial: wanted };
     void connection.request('media:layers', { room: roomId, ...layer, temporal: 2 }).catch(() => {});
   }
 
@@ -190,7 +144,6 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
     stage = next;
     if (next === before) return;
     if (next === 'off') {
-      round += 1;
       drop();
       state.set({ status: 'waiting' });
     } else if (before === 'off' || (next === 'on' && !session)) {
@@ -209,16 +162,11 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
       else take(notice);
     }),
     connection.on('media:consumer-closed', ({ session: of, consumerId }) => {
-      if (of === session || session === undefined) ended.add(consumerId);
-      const consumer = of === session ? consumers.get(consumerId) : undefined;
-      if (!consumer) return;
-      consumers.delete(consumerId);
-      tellTracks();
-      consumer.close();
-      if (consumers.size > 0) settle();
+      if (!session) ended.push(consumerId);
+      else if (of === session.id && session.end(consumerId) && session.consumers.size > 0) settle();
     }),
     connection.on('media:rejoin', ({ session: of, afterMs }) => {
-      if (of === session) again(afterMs);
+      if (of === session?.id) again(afterMs);
     }),
     // The service has forgotten the sessions of a connection that was lost.
     connection.onConnected(() => {
@@ -243,7 +191,6 @@ export function watchMedia({ connection, room, device: loadDevice }: MediaOption
     retry: restart,
     close() {
       isClosed = true;
-      round += 1;
       for (const stop of stops) stop();
       drop();
       state.set({ status: 'stopped' });

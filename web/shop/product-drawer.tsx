@@ -1,21 +1,16 @@
-import { ImagePlus, Plus, Trash2 } from 'lucide';
+import { Plus } from 'lucide';
 import { useState } from 'preact/hooks';
-import { newId } from '../../sdk/src/index.ts';
 import type { ProductView } from '../../src/contract/catalog.ts';
 import type { ShopView } from '../../src/contract/shops.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
-import { uploadImage } from '../lib/files.ts';
 import { Button } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { TextAreaField, TextField } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { MoneyField } from '../ui/money-field.tsx';
-import { Picture } from '../ui/picture.tsx';
-import { toastError } from '../ui/toast.tsx';
+import { bodyOf, draftOf, emptySku, type Draft, type SkuRow } from './product-draft.ts';
+import { Pictures, SkuFields } from './product-fields.tsx';
 import { ProductProblems } from './product-problems.tsx';
 import { tell } from './shop.ts';
 import { Stock } from './stock.tsx';
@@ -39,36 +34,6 @@ export function ProductDrawer({ opened, onClose, ...rest }: ProductDrawerProps) 
   );
 }
 
-interface SkuRow {
-  key: string;
-  id?: string | undefined;
-  name: string;
-  listPrice: number | undefined;
-  price: number | undefined;
-}
-
-interface Draft {
-  title: string;
-  description: string;
-  pictures: string[];
-  limit: string;
-  skus: SkuRow[];
-}
-
-const emptySku = (): SkuRow => ({ key: newId(), name: '', listPrice: undefined, price: undefined });
-
-function draftOf(product: ProductView | undefined): Draft {
-  if (!product) return { title: '', description: '', pictures: [], limit: '', skus: [emptySku()] };
-  const { title, description, pictures, skus, perBuyerLimit } = product.draft;
-  return {
-    title,
-    description,
-    pictures,
-    limit: perBuyerLimit ? String(perBuyerLimit) : '',
-    skus: skus.map((sku) => ({ ...sku, key: sku.id })),
-  };
-}
-
 function Editor({
   shop,
   product,
@@ -87,19 +52,7 @@ function Editor({
     change({ skus: draft.skus.map((sku) => (sku.key === key ? { ...sku, ...part } : sku)) });
 
   const save = async (): Promise<ProductView | undefined> => {
-    const body = {
-      title: draft.title,
-      description: draft.description,
-      kind: product?.draft.kind ?? ('physical' as const),
-      pictures: draft.pictures,
-      skus: draft.skus.map(({ id, name, listPrice, price }) => ({
-        ...(id && { id }),
-        name,
-        price: price ?? 0,
-        listPrice: listPrice ?? price ?? 0,
-      })),
-      ...(Number(draft.limit) > 0 && { perBuyerLimit: Number(draft.limit) }),
-    };
+    const body = bodyOf(draft, product);
     const answer = product
       ? await api('PUT /api/products/:id', { params: { id: product.id }, body })
       : await api('POST /api/shops/:id/products', { params: { id: shop.id }, body });
@@ -183,70 +136,6 @@ function Editor({
         </div>
       </fieldset>
       {product && <Stock product={product} onChanged={onChanged} />}
-    </div>
-  );
-}
-
-function SkuFields({
-  sku,
-  canRemove,
-  onChange,
-  onRemove,
-}: {
-  sku: SkuRow;
-  canRemove: boolean;
-  onChange: (part: Partial<SkuRow>) => void;
-  onRemove: () => void;
-}) {
-  return (
-    <div class="shop-sku">
-      <TextField
-        label={t('shop:product.skuName')}
-        maxLength={40}
-        value={sku.name}
-        onInput={(name) => onChange({ name })}
-      />
-      <MoneyField label={t('price.now')} fen={sku.price} onChange={(price) => onChange({ price })} />
-      <MoneyField label={t('price.was')} fen={sku.listPrice} onChange={(listPrice) => onChange({ listPrice })} />
-      {canRemove && <IconButton icon={Trash2} label={t('action.remove')} onClick={onRemove} />}
-    </div>
-  );
-}
-
-function Pictures({ ids, onChange }: { ids: string[]; onChange: (ids: string[]) => void }) {
-  const add = async (files: FileList | null) => {
-    const added: string[] = [];
-    for (const file of files ?? []) {
-      const answer = await uploadImage(file, 'picture');
-      if (answer.ok) added.push(answer.data.id);
-      else toastError(answer.error);
-    }
-    onChange([...ids, ...added].slice(0, 9));
-  };
-  return (
-    <div class="shop-pictures">
-      {ids.map((id) => (
-        <span key={id} class="shop-picture">
-          <Picture id={id} alt="" size={88} />
-          <IconButton
-            icon={Trash2}
-            variant="overlay"
-            label={t('action.remove')}
-            onClick={() => onChange(ids.filter((each) => each !== id))}
-          />
-        </span>
-      ))}
-      <label class="shop-picture-add">
-        <input
-          type="file"
-          multiple
-          accept="image/png,image/jpeg,image/webp"
-          class="sr-only"
-          onChange={(event) => void add(event.currentTarget.files)}
-        />
-        <Icon node={ImagePlus} size={24} />
-        <span class="small">{t('shop:product.addPicture')}</span>
-      </label>
     </div>
   );
 }
