@@ -6,6 +6,8 @@ export interface BatchedWritesOptions<T> {
   flushMs: number;
   /** Rows of one write. */
   batch: number;
+  /** Batches written at once before others get their turn at the database; all that wait without this. */
+  batchesPerTurn?: number;
   /** Rows kept in memory while writes fail; beyond it the oldest are dropped. */
   backlog: number;
   log: Log;
@@ -27,8 +29,9 @@ export function createBatchedWrites<T>(options: BatchedWritesOptions<T>): Batche
   let writing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  async function write(): Promise<void> {
-    while (waiting.length > 0) {
+  async function write(batches: number): Promise<void> {
+    for (let count = 0; waiting.length > 0; count += 1) {
+      if (count >= batches) return schedule();
       const rows = waiting.splice(0, batch);
       try {
         await options.write(rows);
@@ -41,14 +44,14 @@ export function createBatchedWrites<T>(options: BatchedWritesOptions<T>): Batche
       }
     }
   }
-  function flush(): Promise<void> {
+  function flush(batches = Infinity): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(write);
+    writing = writing.then(() => write(batches));
     return writing;
   }
   function schedule(): void {
-    timer ??= setTimeout(() => void flush(), flushMs).unref();
+    timer ??= setTimeout(() => void flush(options.batchesPerTurn), flushMs).unref();
   }
 
   return {
@@ -57,7 +60,7 @@ export function createBatchedWrites<T>(options: BatchedWritesOptions<T>): Batche
       if (waiting.length > backlog) waiting.shift();
       schedule();
     },
-    flush,
+    flush: () => flush(),
     async close() {
       await flush();
       clearTimeout(timer);

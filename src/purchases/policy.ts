@@ -2,6 +2,6 @@
 export const purchasePolicy = {
   /** Refused tickets stay in their buyer's history this long, in seconds. */
   refusedSeconds: 30 * 24 * 3600,
-  /** How they are written: refusing is the hot path of a sold-out sale, so they gather and their buyers do not wait. */
-  refusedWrites: { flushMs: 1_000, batch: 500, backlog: 50_000 },
+  /** How they are written: refusing is the hot path of a sold-out sale, so they gather, and the orders go first. */
+  refusedWrites: { flushMs: 1_000, batch: 500, batchesPerTurn: 1, backlog: 50_000 },
 } as const;
