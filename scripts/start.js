@@ -56,11 +56,11 @@ async function startAll() {
   const place = { node, folder: data, logs, runFolder, onStart: keep };
   const redis = await step('redis server', () => startRedis(provided.redis, place));
   const mongo = await step('mongodb server', () => startMongo(provided.mongodb, place));
-  // For what looks at the data while we run, e.g. `npm run audit`.
-  writeFileSync(addresses, JSON.stringify({ REDIS_URL: redis.url, MONGODB_URI: mongo.url }));
   const host = process.env.HOST || '127.0.0.1';
   const port = await choosePort(process.env.PORT, host);
   const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
+  // For what looks at us while we run, e.g. `npm run audit`.
+  writeFileSync(addresses, JSON.stringify({ REDIS_URL: redis.url, MONGODB_URI: mongo.url, PUBLIC_URL: url }));
   const env = {
     DEMO_MODE: 'true',
     ...keptSecrets(join(data, 'secrets.json')),

@@ -16,6 +16,7 @@ import { commands } from './contract/commands.ts';
 import { AppError } from './contract/errors.ts';
 import { routes } from './contract/routes.ts';
 import type { Deps } from './deps.ts';
+import { drawRoutes } from './draws/http.ts';
 import { fileRoutes } from './files/http.ts';
 import { likeCommands } from './likes/socket.ts';
 import { withDeadline } from './platform/deadline.ts';
@@ -55,6 +56,7 @@ const routesOf = (deps: Deps): RouteHandlers[] => [
   statementRoutes(deps),
   broadcastRoutes(deps),
   purchaseRoutes(deps),
+  drawRoutes(deps),
   orderRoutes(deps),
   paymentRoutes(deps),
   opsRoomRoutes(deps),

@@ -35,6 +35,8 @@ import { createRefusedTickets } from './purchases/refused-model.ts';
 import { createShelfStore } from './shelf/model.ts';
 import { createStockStore } from './stock/model.ts';
 import { createGate } from './stock/store.ts';
+import { createDrawStore } from './draws/model.ts';
+import { createDrawWindows } from './draws/store.ts';
 import { createChatStore } from './chat/chat.ts';
 import { createLikes } from './likes/store.ts';
 import { createPresence } from './presence/store.ts';
@@ -84,6 +86,7 @@ export async function compose(
     shelf: createShelfStore(mongo),
     stock: createStockStore(mongo),
     orders: createOrderStore(mongo),
+    draws: createDrawStore(mongo),
     refusedTickets: createRefusedTickets(mongo, log),
     payments: createPaymentStore(mongo),
     sandbox: createSandboxBooks(mongo),
@@ -108,6 +111,7 @@ export async function compose(
     endedSessions: createEndedSessions(redis, keys, log, lives.accessMs),
     roomLog: createRoomLog(redis, keys),
     gate: createGate(redis, keys, () => clock.now()),
+    windows: createDrawWindows(redis, keys),
     likes: createLikes(redis, keys, log),
     presence: createPresence(redis, keys, config.NODE_ID),
     ...stores,

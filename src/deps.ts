@@ -22,6 +22,8 @@ import type { OrderStore } from './orders/model.ts';
 import type { ShelfStore } from './shelf/model.ts';
 import type { StockStore } from './stock/model.ts';
 import type { Gate } from './stock/store.ts';
+import type { DrawStore } from './draws/model.ts';
+import type { DrawWindows } from './draws/store.ts';
 import type { ChatStore } from './chat/chat.ts';
 import type { Likes } from './likes/store.ts';
 import type { Presence } from './presence/store.ts';
@@ -74,6 +76,9 @@ export interface Deps {
   stock: StockStore;
   gate: Gate;
   orders: OrderStore;
+  draws: DrawStore;
+  /** Windows in which taps are gathered for draws. */
+  windows: DrawWindows;
   refusedTickets: RefusedTickets;
   chat: ChatStore;
   likes: Likes;

@@ -1,4 +1,5 @@
 import type { Deps } from '#src/deps.ts';
+import { sweepDraws } from '#src/draws/sweep-draws.ts';
 import { sweepOrders } from '#src/orders/sweep-orders.ts';
 import { sweepTickets } from '#src/orders/sweep-tickets.ts';
 import { sweepDeliveries } from '#src/payments/sandbox/deliver-event.ts';
@@ -12,7 +13,10 @@ import type { QueueHandlers } from './types.ts';
 /** Regular work: whatever a process that died has left half done is taken up here. */
 export function sweepJobs(deps: Deps): QueueHandlers<'sweep'> {
   return {
-    'sweep.tickets': () => sweepTickets(deps),
+    'sweep.tickets': async () => {
+      await sweepTickets(deps);
+      await sweepDraws(deps);
+    },
     'sweep.orders': async () => {
       for (const sweep of [sweepGates, sweepOrders, sweepShelf, sweepPayments, sweepDeliveries]) {
         // One that fails must not keep the others from their work.

@@ -171,6 +171,8 @@ export type DraftState = {
   status: "approved";
 };
 
+export type DrawSeconds = number;
+
 export type DtlsParameters = {
   role?: "auto" | "client" | "server" | undefined;
   fingerprints: ({
@@ -180,6 +182,15 @@ export type DtlsParameters = {
 };
 
 export type Email = string;
+
+export type EnteredDraw = {
+  ticket: Id;
+  entered: {
+    item: Id;
+    number: number;
+    endsAt: Instant;
+  };
+};
 
 export type Fen = number;
 
@@ -340,6 +351,25 @@ export type GetRoomsIdCheckResponse = {
   lines: CheckLine[];
 };
 
+export type GetRoomsIdDrawsParams = PostMeNotificationsIdReadParams;
+
+export type GetRoomsIdDrawsResponse = {
+  draws: ({
+    itemId: Id;
+    number: number;
+    commitment: string;
+    committedAt: Instant;
+    seed?: string | undefined;
+    drawnAt?: Instant | undefined;
+    entries?: {
+      ticket: Id;
+      sku: Id;
+      quantity: number;
+      outcome: string;
+    }[] | undefined;
+  })[];
+};
+
 export type GetRoomsIdParams = PostMeNotificationsIdReadParams;
 
 export type GetRoomsIdResponse = {
@@ -495,6 +525,18 @@ export type GetStatementsResponse = {
 export type Id = string;
 
 export type Instant = string;
+
+export type ItemDraw = {
+  number: number;
+  commitment: string;
+  endsAt: Instant | null;
+  last?: {
+    number: number;
+    seed: string;
+    entries: number;
+    won: number;
+  } | undefined;
+};
 
 export type JoinedRoom = {
   seq: number;
@@ -758,7 +800,7 @@ export type PastPurchase = {
   quantity: number;
   at: Instant;
   outcome: "refused";
-  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "SLOW_MODE" | "WORD_REFUSED" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
+  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "SLOW_MODE" | "WORD_REFUSED" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
 };
 
 export type PaymentDeclinedNotice = {
@@ -1097,13 +1139,18 @@ export type PurchaseCancelCommand = {
   ticket: Id;
 };
 
+export type PurchaseDrawnNotice = {
+  ticket: Id;
+  won: boolean;
+};
+
 export type PurchasePayAnswer = PaymentStart;
 
 export type PurchasePayCommand = {
   ticket: Id;
 };
 
-export type PurchasePlaceAnswer = AcceptedPurchase;
+export type PurchasePlaceAnswer = AcceptedPurchase | EnteredDraw;
 
 export type PurchasePlaceCommand = PlacePurchaseInput;
 
@@ -1113,6 +1160,18 @@ export type PurchaseStatus = {
 } | {
   status: "order";
   order: Order;
+} | {
+  status: "entered";
+  ticket: Id;
+  entered: {
+    item: Id;
+    number: number;
+    endsAt: Instant;
+  };
+} | {
+  status: "refused";
+  ticket: Id;
+  code: string;
 } | {
   status: "void";
   ticket: Id;
@@ -1351,6 +1410,8 @@ export type RoomEventBody = {
     priceVersion?: number | undefined;
     perBuyerLimit?: number | undefined;
     mode?: SaleMode | undefined;
+    drawSeconds?: DrawSeconds | undefined;
+    draw?: ItemDraw | undefined;
     state?: "on_sale" | "withdrawn" | undefined;
     skus?: ShelfSku[] | undefined;
   };
@@ -1565,7 +1626,7 @@ export type RtpParameters = {
   } | undefined;
 };
 
-export type SaleMode = "first_tap" | "first_paid";
+export type SaleMode = "first_tap" | "first_paid" | "equal_chance";
 
 export type SandboxAct = {
   act: "pay" | "decline" | "delay";
@@ -1619,6 +1680,7 @@ export type ShelfAddCommand = {
     units: number;
   }[];
   mode?: SaleMode | undefined;
+  drawSeconds?: DrawSeconds | undefined;
 };
 
 export type ShelfAddUnitsAnswer = RoomLeaveAnswer;
@@ -1639,6 +1701,8 @@ export type ShelfItem = {
   priceVersion: number;
   perBuyerLimit?: number | undefined;
   mode?: SaleMode | undefined;
+  drawSeconds?: DrawSeconds | undefined;
+  draw?: ItemDraw | undefined;
   state: "on_sale" | "withdrawn";
   skus: ShelfSku[];
 };
@@ -1829,6 +1893,8 @@ export type ErrorCode =
   | 'TOO_MANY_HOLDS'
   | 'HOLD_SHARE'
   | 'HOLD_BACK_OFF'
+  | 'NOT_DRAWN'
+  | 'ALREADY_ENTERED'
   | 'PRICE_CHANGED'
   | 'NOT_FOR_SALE'
   | 'TICKET_REUSED'
@@ -1901,6 +1967,8 @@ export interface Notices {
   'order:changed': OrderChangedNotice;
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': PurchaseVoidNotice;
+  /** A draw this account took part in has been made: `purchase:status` says what came of it. */
+  'purchase:drawn': PurchaseDrawnNotice;
   /** The payment was declined; the hold goes on, and `purchase:pay` begins another. */
   'payment:declined': PaymentDeclinedNotice;
   'notification:new': NotificationNewNotice;
@@ -1981,7 +2049,8 @@ export interface Routes {
   'GET /api/rooms/:id/statement': { params: GetRoomsIdStatementParams; response: GetRoomsIdStatementResponse };
   /** The shows of this host that are over. */
   'GET /api/statements': { query?: GetStatementsQuery; response: GetStatementsResponse };
-  /** The chat as a CSV file, for the room's host and operators. */
+  /** What the draws of a room were bound to, and how they were made. */
+  'GET /api/rooms/:id/draws': { params: GetRoomsIdDrawsParams; response: GetRoomsIdDrawsResponse };
   'GET /api/rooms/:id/chat.csv': { params: GetRoomsIdChatCsvParams; response: GetRoomsIdChatCsvResponse };
   'GET /api/orders': { query?: GetOrdersQuery; response: GetOrdersResponse };
   /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */

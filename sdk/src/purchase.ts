@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import type { AcceptedPurchase, Order } from './protocol.ts';
+import type { AcceptedPurchase, EnteredDraw, Order } from './protocol.ts';
 import type { Ticket } from './tickets.ts';
 
 export type Hold = Pick<AcceptedPurchase, 'holdUntil' | 'amount' | 'unitPrice' | 'quantity'>;
@@ -9,6 +9,8 @@ export type PurchaseState =
   /** Sent, or being asked about; no answer yet. */
   | { step: 'placing' }
   | { step: 'refused'; failure: Failure }
+  /** It takes part in a draw, which is made when its window closes. */
+  | { step: 'entered'; entered: EnteredDraw['entered'] }
   /** Units are held; `order` once it is durable. */
   | { step: 'held'; accepted: Hold; order?: Order | undefined }
   | { step: 'paid'; order: Order }

@@ -2,7 +2,7 @@ import type { CommandOutput } from './ask.ts';
 import { serverNow } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { isUnanswered, toFailure, type Failure } from './failure.ts';
-import type { Order } from './protocol.ts';
+import type { EnteredDraw, Order } from './protocol.ts';
 import { isOver, stateOfOrder, type Purchase, type PurchaseState } from './purchase.ts';
 import { createTicketBook, newTicket, ticketOf, type Ticket, type TicketStore, type Wish } from './tickets.ts';
 import { createListeners, createValue, type Value } from './value.ts';
@@ -44,6 +44,8 @@ export interface PurchaseOptions {
 /** A ticket the service never heard of is placed again by itself only this long after the buyer's tap. */
 const PLACE_AGAIN_MS = 60_000;
 const BUSY_MS = 1_000;
+/** A draw has been made so long after its window, in milliseconds. */
+const DRAWN_MS = 1_500;
 const BUSY_TRIES = 5;
 
 /** Buys with one ticket per tap: whatever gets lost on the way is asked about and sent again under the same id. */
@@ -73,11 +75,11 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
 
   async function send(ticket: Ticket, tries = 0): Promise<Purchase> {
     try {
-      const accepted = await connection.request('purchase:place', payloadOf(ticket, seen()));
+      const answer = await connection.request('purchase:place', payloadOf(ticket, seen()));
       const known = find(ticket.id);
       // The order may have been told before the answer came.
       if (known && known.state.step !== 'placing') return known;
-      return put(ticket, { step: 'held', accepted });
+      return 'entered' in answer ? enter(ticket, answer.entered) : put(ticket, { step: 'held', accepted: answer });
     } catch (error) {
       const failure = toFailure(error);
       // No answer means unknown, never "not bought": the next connection asks.
@@ -89,6 +91,13 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
     }
   }
 
+  /** The draw says by itself what came of it; a client that missed that asks. */
+  function enter(ticket: Ticket, entered: EnteredDraw['entered']): Purchase {
+    const wait = Math.max(0, Date.parse(entered.endsAt) - serverNow()) + DRAWN_MS;
+    setTimeout(() => find(ticket.id)?.state.step === 'entered' && void ask(ticket.id), wait);
+    return put(ticket, { step: 'entered', entered });
+  }
+
   async function ask(id: string): Promise<void> {
     const known = find(id);
     if (!known) return;
@@ -96,6 +105,8 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
     try {
       const status = await connection.request('purchase:status', { ticket: id, room: ticket.roomId });
       if (status.status === 'void') put(ticket, { step: 'over' });
+      else if (status.status === 'entered') enter(ticket, status.entered);
+      else if (status.status === 'refused') put(ticket, { step: 'refused', failure: refusal(status.code) });
       else if (status.status === 'accepted') put(ticket, { step: 'held', accepted: status.accepted });
       else takeOrder(status.order);
     } catch (error) {
@@ -114,7 +125,7 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
     if (account === undefined) return;
     for (const ticket of book.of(account)) if (!find(ticket.id)) put(ticket, { step: 'placing' });
     for (const { ticket, state } of list.get()) {
-      if (state.step === 'placing' || state.step === 'held') void ask(ticket.id);
+      if (state.step === 'placing' || state.step === 'entered' || state.step === 'held') void ask(ticket.id);
     }
   };
 
@@ -127,6 +138,7 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
       const known = find(ticket);
       if (known) put(known.ticket, { step: 'over' });
     }),
+    connection.on('purchase:drawn', ({ ticket }) => void ask(ticket)),
     connection.onConnected(resume),
   ];
 
@@ -167,6 +179,11 @@ function payloadOf(ticket: Ticket, { seq, mediaMs }: { seq: number; mediaMs?: nu
   const { id, roomId, itemId, skuId, quantity, priceVersion } = ticket;
   const saw = { seq, ...(mediaMs !== undefined && { mediaMs }) };
   return { room: roomId, item: itemId, sku: skuId, quantity, priceVersion, ticket: id, seen: saw };
+}
+
+/** Why a draw gave nothing, as if it had been answered to the tap. */
+function refusal(code: string): Failure {
+  return { code: code as Failure['code'] };
 }
 
 function waited({ retryAfterMs = BUSY_MS }: Failure): Promise<void> {

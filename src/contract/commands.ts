@@ -3,8 +3,8 @@ import { notification } from './accounts.ts';
 import { id, instant } from './ids.ts';
 import { mediaCommands, mediaNotices } from './media.ts';
 import { roomStats } from './ops.ts';
-import { acceptedPurchase, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
-import { chatMessage, room, roomEvent, roomFrame, roomSchemas, roomSnapshot, saleMode } from './rooms.ts';
+import { acceptedPurchase, enteredDraw, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
+import { chatMessage, drawSeconds, room, roomEvent, roomFrame, roomSchemas, roomSnapshot, saleMode } from './rooms.ts';
 
 const inRoom = z.strictObject({ room: id });
 const nothing = z.object({});
@@ -88,6 +88,8 @@ export const commands = {
         .min(1)
         .max(500),
       mode: saleMode.optional(),
+      /** With `equal_chance`; 5 when it is left out. */
+      drawSeconds: drawSeconds.optional(),
     }),
     output: z.object({ itemId: id }),
   },
@@ -128,7 +130,7 @@ export const commands = {
     output: nothing,
   },
 
-  'purchase:place': { auth: 'member', input: placePurchase, output: acceptedPurchase },
+  'purchase:place': { auth: 'member', input: placePurchase, output: z.union([acceptedPurchase, enteredDraw]) },
   'purchase:status': {
     auth: 'member',
     input: z.strictObject({ ticket: id, /** where it was placed, if known */ room: id.optional() }),
@@ -156,6 +158,8 @@ export const notices = {
   'order:changed': z.object({ order }),
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': z.object({ ticket: id }),
+  /** A draw this account took part in has been made: `purchase:status` says what came of it. */
+  'purchase:drawn': z.object({ ticket: id, won: z.boolean() }),
   /** The payment was declined; the hold goes on, and `purchase:pay` begins another. */
   'payment:declined': z.object({ ticket: id }),
   'notification:new': z.object({ notification }),

@@ -69,6 +69,8 @@ export const errorTable = {
   TOO_MANY_HOLDS: { status: 409, message: 'You hold several items that are not paid; pay or cancel one first.' },
   HOLD_SHARE: { status: 409, message: 'One buyer may not hold so many unpaid units; take fewer or pay first.' },
   HOLD_BACK_OFF: { status: 429, message: 'Several of your holds ran out unpaid; wait before you buy again.' },
+  NOT_DRAWN: { status: 409, message: 'The units went to others in the draw; a later draw may have more.' },
+  ALREADY_ENTERED: { status: 409, message: 'You take part in this draw already; wait for its result.' },
   PRICE_CHANGED: { status: 409, message: 'The price has changed; look at the new one and buy again.' },
   NOT_FOR_SALE: { status: 409, message: 'This item cannot be bought at the moment.' },
   TICKET_REUSED: { status: 422, message: 'This ticket was used for another purchase.' },

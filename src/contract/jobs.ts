@@ -5,8 +5,12 @@ import { id } from './ids.ts';
 export const jobs = {
   /** Accepted ticket -> durable order; `jobId` = ticket. */
   orders: { 'order.create': z.strictObject({ room: id, ticket: id }) },
-  /** A hold's deadline has passed, or a release was left half done. */
-  holds: { 'hold.expire': z.strictObject({ room: id, ticket: id }) },
+  /** A hold's deadline has passed, or a release was left half done; or a draw is due. */
+  holds: {
+    'hold.expire': z.strictObject({ room: id, ticket: id }),
+    /** A window in which taps are gathered has closed. */
+    'draw.decide': z.strictObject({ room: id, item: id }),
+  },
   payments: {
     /** A stored provider event is applied to its order. */
     'payment.settle': z.strictObject({ event: id }),

@@ -40,6 +40,13 @@ export const acceptedPurchase = z.object({
 });
 export type AcceptedPurchase = z.infer<typeof acceptedPurchase>;
 
+/** A tap for an item sold by equal chance: it takes part in a draw, and is answered when that has been made. */
+export const enteredDraw = z.object({
+  ticket: id,
+  entered: z.object({ item: id, number: z.number().int(), endsAt: instant }),
+});
+export type EnteredDraw = z.infer<typeof enteredDraw>;
+
 /** `placed -> paid -> shipped -> completed`, `placed -> cancelled`, `paid | shipped -> refunding -> refunded`; `void` never was an order. */
 export const orderState = z.enum([
   'placed',
@@ -101,6 +108,10 @@ export const purchaseStatus = z.discriminatedUnion('status', [
   /** Accepted; the durable order is on its way. */
   z.object({ status: z.literal('accepted'), accepted: acceptedPurchase }),
   z.object({ status: z.literal('order'), order }),
+  /** It takes part in a draw that has not been made. */
+  z.object({ status: z.literal('entered'), ticket: id, entered: enteredDraw.shape.entered }),
+  /** It took part in a draw and got nothing, for this reason. */
+  z.object({ status: z.literal('refused'), ticket: id, code: z.string() }),
   /** The hold ended before an order was durable; units given back. */
   z.object({ status: z.literal('void'), ticket: id }),
 ]);

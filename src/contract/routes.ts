@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { account, accountSchemas, address, demoAccount, notification, session, signedIn } from './accounts.ts';
 import { catalogSchemas, product, productCard, productDecision, productDraft } from './catalog.ts';
+import { drawView } from './draws.ts';
 import { id, page, pageOf } from './ids.ts';
 import { auditLine, foundThing, opsSchemas, review, roomStats, wallRoom } from './ops.ts';
 import { order, orderSchemas, orderState, pastPurchase, sandboxAct, sandboxIntent } from './purchases.ts';
@@ -159,6 +160,8 @@ export const routes = {
   'GET /api/statements': { auth: 'member', query: page, response: pageOf(statement) },
 
   /** The chat as a CSV file, for the room's host and operators. */
+  /** What the draws of a room were bound to, and how they were made. */
+  'GET /api/rooms/:id/draws': { auth: 'none', params: byId, response: z.object({ draws: z.array(drawView) }) },
   'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: nothing },
 
   'GET /api/orders': { auth: 'member', query: page, response: pageOf(order) },

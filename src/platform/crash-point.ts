@@ -58,6 +58,12 @@ export const crashPoints = [
   'gate.building',
   'gate.opening',
   // A room ends and is settled.
+  'draw.entered',
+  'draw.closing',
+  'draw.closed',
+  'draw.granted',
+  'draw.recorded',
+  'draw.told',
   'room.finished',
   'room.published',
   'room.settling',

@@ -1,23 +1,25 @@
-import type { AcceptedPurchase, PlacePurchase } from '#src/contract/purchases.ts';
+import type { AcceptedPurchase, EnteredDraw, PlacePurchase } from '#src/contract/purchases.ts';
 import type { Deps } from '#src/deps.ts';
+import { enterDraw } from '#src/draws/enter-draw.ts';
+import type { EnterDeps } from '#src/draws/enter-draw.ts';
 import { enqueueOrder } from '#src/orders/enqueue.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { boughtElsewhere } from '#src/stock/bought-elsewhere.ts';
 import { holdUnits } from '#src/stock/hold-units.ts';
-import type { WarmDeps } from '#src/stock/warm-gate.ts';
 
 /**
  * Holds units for a buyer under the ticket id the client made; the same ticket gets the same answer. Once the gate has
  * accepted, the purchase cannot be lost: its ticket stays pending until the order is durable, whatever becomes of the job.
+ * An item sold by equal chance is not held but entered for its draw.
  * @throws the gate's refusals, see hold-units.ts
  */
 export async function placePurchase(
-  deps: WarmDeps & Pick<Deps, 'queues' | 'config'>,
+  deps: EnterDeps & Pick<Deps, 'config'>,
   actor: Member,
   wish: PlacePurchase,
-): Promise<AcceptedPurchase> {
+): Promise<AcceptedPurchase | EnteredDraw> {
   const { room, item, sku, quantity, priceVersion: version, ticket, seen } = wish;
   const now = deps.clock.now();
   const elsewhere = await boughtElsewhere(deps, { room, item, account: actor.id });
@@ -34,6 +36,7 @@ export async function placePurchase(
     seen: seen ? JSON.stringify(seen) : '',
     elsewhere,
   });
+  if (held.byDraw) return enterDraw(deps, actor, wish, held.left);
   if (held.state === 'held') {
     // Not waited for: a queue that fails or hangs only means that the sweep of pending tickets comes first.
     enqueueOrder(deps, room, ticket).catch((error: unknown) => {

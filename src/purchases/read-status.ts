@@ -7,6 +7,7 @@ import { toOrderView } from '#src/orders/present.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
+import { readEntry } from '#src/draws/read-entry.ts';
 import { findTicket } from './find-ticket.ts';
 
 /**
@@ -14,7 +15,7 @@ import { findTicket } from './find-ticket.ts';
  * @throws UNKNOWN_TICKET also for tickets of other accounts
  */
 export async function readStatus(
-  deps: Pick<Deps, 'orders' | 'gate'>,
+  deps: Pick<Deps, 'orders' | 'gate' | 'draws' | 'windows' | 'clock'>,
   actor: Member,
   { ticket: id, room }: { ticket: Id; room?: Id | undefined },
 ): Promise<PurchaseStatus> {
@@ -25,6 +26,10 @@ export async function readStatus(
     // The order may have become durable, and its ticket forgotten, between the two questions.
     const late = await deps.orders.find(id);
     if (late) return statusOfOrder(late, actor);
+  }
+  if (!ticket && room !== undefined) {
+    const entry = await readEntry(deps, actor, { ticket: id, room });
+    if (entry) return entry;
   }
   if (!ticket || ticket.account !== actor.id) throw new AppError('UNKNOWN_TICKET', { details: { ticket: id } });
   if (ticket.state === 'releasing' || ticket.state === 'released') return { status: 'void', ticket: id };

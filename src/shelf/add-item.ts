@@ -14,6 +14,9 @@ import { syncItem } from './sync-item.ts';
 import type { SyncDeps } from './sync-item.ts';
 
 export type AddDeps = SyncDeps & Pick<Deps, 'clock' | 'products' | 'channels' | 'shops'>;
+/** Long enough for slow phones, short enough to be watched. */
+const DRAW_SECONDS = 5;
+
 type Wish = CommandInput<'shelf:add'>;
 
 /**
@@ -67,7 +70,8 @@ async function draftItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<Shelf
     ...(copy.pictures[0] && { picture: copy.pictures[0] }),
     priceVersion: product!.version,
     ...(copy.perBuyerLimit !== undefined && { limit: copy.perBuyerLimit }),
-    ...(wish.mode === 'first_paid' && { mode: wish.mode }),
+    ...(wish.mode && wish.mode !== 'first_tap' && { mode: wish.mode }),
+    ...(wish.mode === 'equal_chance' && { drawSeconds: wish.drawSeconds ?? DRAW_SECONDS }),
     state: 'on_sale',
     onShelf: true,
     order: Math.max(-1, ...shelf.map((item) => item.order)) + 1,

@@ -24,6 +24,8 @@ export interface ShelfItemRecord {
   limit?: number | undefined;
   /** Absent: `first_tap`. */
   mode?: SaleMode | undefined;
+  /** Of `equal_chance`. */
+  drawSeconds?: number | undefined;
   /** `abandoned`: adding it was given up; the document only stops whoever was adding it. */
   state: 'on_sale' | 'withdrawn' | 'removed' | 'abandoned';
   /** Present while on the shelf; a product is on a room's shelf once. */

@@ -56,6 +56,7 @@ const schema = new Schema<ShelfItemRecord>(
     priceVersion: { type: Number, required: true },
     limit: Number,
     mode: String,
+    drawSeconds: Number,
     state: id,
     onShelf: Boolean,
     order: { type: Number, required: true },

@@ -44,6 +44,7 @@ function facts(item: ShelfItemRecord): Omit<ShelfItem, 'itemId' | 'productId' | 
     priceVersion: item.priceVersion,
     ...(item.limit !== undefined && { perBuyerLimit: item.limit }),
     ...(item.mode && { mode: item.mode }),
+    ...(item.drawSeconds !== undefined && { drawSeconds: item.drawSeconds }),
     state: item.state === 'on_sale' ? 'on_sale' : 'withdrawn',
   };
 }

@@ -68,7 +68,8 @@ export function itemFields({ revision, state, skus }: OfferedItem): string[] {
 }
 
 /** How the gate sells what is on sale. */
-const saleWord = (mode: SaleMode | undefined) => (mode === 'first_paid' ? 'pay' : 'sale');
+const saleWords = { first_tap: 'sale', first_paid: 'pay', equal_chance: 'draw' } as const;
+const saleWord = (mode: SaleMode = 'first_tap') => saleWords[mode];
 
 /** One SKU's string that the gate reads; see hold-units.lua. */
 export function offerText({ state, version, limit, mode }: OfferedItem, { price, pool, size }: OfferedSku): string {

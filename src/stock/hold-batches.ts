@@ -21,6 +21,8 @@ export interface HoldRequest {
   seen: string;
   /** Units the account has bought of the same product in other rooms of the sale. */
   elsewhere?: number;
+  /** Asked by a draw, which alone may have units of an item sold by equal chance. */
+  drawn?: boolean;
 }
 
 /** The gate's answer by number; see hold-units.lua. */
@@ -44,12 +46,20 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
 
   async function send(batch: Waiting[]): Promise<void> {
     const [first] = batch as [Waiting];
-    const { room, item, sku } = first.request;
+    const { room, item, sku, drawn } = first.request;
     const key = (name: string) => keys.room(room, name);
     const tickets = batch.map(({ request }) => key(`ticket:${request.ticket}`));
     const ofBuyers = [key(`bought:${item}`), key('holding'), key('lapses')];
     const common = [key('pending'), ...ofBuyers, key('door'), key(`offer:${item}:${sku}`)];
-    const facts = [LOG_LENGTH, item, sku, first.request.now, stockPolicy.holdsMax, stockPolicy.heldUnitsMax];
+    const facts = [
+      LOG_LENGTH,
+      item,
+      sku,
+      first.request.now,
+      stockPolicy.holdsMax,
+      stockPolicy.heldUnitsMax,
+      drawn ? 1 : 0,
+    ];
     const args = batch.flatMap(({ request }) => toArgs(request));
     const fail = (error: unknown) => batch.forEach(({ reject }) => reject(error));
     // Redis may still decide what it did not answer in time; the buyer's repeat under the same ticket will tell.
@@ -78,7 +88,7 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
   return (request) =>
     new Promise((resolve, reject) => {
       if (waiting.size === 0) setImmediate(flush);
-      const sku = `${request.room}${request.sku}`;
+      const sku = `${request.room}${request.sku}${request.drawn ? 'drawn' : ''}`;
       const wishes = waiting.get(sku);
       if (wishes) wishes.push({ request, resolve, reject });
       else waiting.set(sku, [{ request, resolve, reject }]);

@@ -3,17 +3,18 @@
 -- What it reads are strings:
 --   ticket  state|account|item|sku|quantity|version|price|until|at|pool|serials|seq|pinned|seen
 --   door    selling|pinned item, there only while the gate is ready
---   offer   sale, pay (no unit is taken, the payment claims it) or off|version|limit|price|most|pool of the SKU, with a limit of 0 for none; `most` units of it one buyer may hold
+--   offer   sale, pay (no unit is taken, the payment claims it), draw (only a draw may ask) or off|version|limit|price|most|pool of the SKU, with a limit of 0 for none; `most` units of it one buyer may hold
 -- and of each buyer: units bought (`bought`), what is held and not paid (`holding`, see holding.lua), and
 -- `lapses`: strikes|closed until|at for holds that ran out, see mark-releasing.lua.
 -- KEYS: log, seq, feed, pending, bought, holding, lapses, door, offer, ticket... (one room; `free` is named by the offer's pool)
--- ARGV: maxlen, item, sku, now ms, holds and units one buyer may have open, then per wish: account, quantity, price
+-- ARGV: maxlen, item, sku, now ms, holds and units one buyer may have open, 1 from a draw, then per wish: account, quantity, price
 --       version, `until|at`, seen JSON, units bought in other rooms of the sale
 -- Output, one per wish: {1, unit price} accepted; {2, unit price, until, state} the first answer again; or a refusal:
 --   {-1} another account's ticket      {-2} same ticket, other content   {-3} gate not ready
 --   {-4, selling state} not selling    {-5} no such item                 {-6} withdrawn
 --   {-7, version, price} price changed {-8, left} too few units          {-9, limit, bought} limit reached
 --   {-10, max, open} too many holds    {-11, max, held} too large a part {-12, ms} let too many holds run out
+--   {-13, left} to be had by a draw
 local known = redis.call('MGET', unpack(KEYS, 8))
 local door, offer = known[1], known[2]
 local state, version, limit, price, most, pool, refusal
@@ -26,7 +27,8 @@ elseif not offer then
 else
   state, version, limit, price, most, pool = string.match(offer, '^(%a+)|(%d+)|(%d+)|(%d+)|(%d+)|(.+)$')
   limit, most = tonumber(limit), tonumber(most)
-  if state ~= 'sale' and state ~= 'pay' then refusal = { -6 } end
+  if state == 'draw' and ARGV[7] == '1' then state = 'sale' end
+  if state ~= 'sale' and state ~= 'pay' and state ~= 'draw' then refusal = { -6 } end
 end
 
 -- What a ticket says of a wish behind its state, which a repeat must say again.
@@ -37,7 +39,7 @@ end
 
 local replies, wishes, accounts = {}, {}, {}
 for i = 1, #KEYS - 9 do
-  local at = i * 6 + 1
+  local at = i * 6 + 2
   local ticket = known[i + 2]
   if ticket then
     local before, owner, was, till = string.match(ticket, '^(%a+)|([^|]+)|[^|]+|[^|]+|%d+|%d+|(%d+)|(%d+)|')
@@ -63,6 +65,10 @@ if #wishes == 0 then return replies end
 local prefix = string.sub(KEYS[8], 1, -5)
 local free = prefix .. 'free:' .. pool
 local left = redis.call('SCARD', free)
+if state == 'draw' then
+  for _, i in ipairs(wishes) do replies[i] = { -13, left } end
+  return replies
+end
 if left == 0 then
   local none = { -8, 0 }
   for _, i in ipairs(wishes) do replies[i] = none end
@@ -86,7 +92,7 @@ local now, holds_max, units_max = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber
 local total, granted, taken = 0, {}, {}
 local accepted, takes = { 1, price }, state == 'sale'
 for _, i in ipairs(wishes) do
-  local at = i * 6 + 1
+  local at = i * 6 + 2
   local id, count, buyer = KEYS[i + 9], tonumber(ARGV[at + 1]), buyers[ARGV[at]]
   local before = buyer[1] + tonumber(ARGV[at + 5])
   local first = taken[id]
@@ -131,7 +137,7 @@ local rest = '|' .. string.format('%.0f', seq) .. (string.sub(door, 6) == ARGV[2
 local id_at = #prefix + 8
 local tickets, pending, sums, open, next_serial = {}, {}, {}, {}, 1
 for j, i in ipairs(granted) do
-  local at, key = i * 6 + 1, KEYS[i + 9]
+  local at, key = i * 6 + 2, KEYS[i + 9]
   local account, count, times = ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 3]
   local buyer = buyers[account]
   local units = ''

@@ -6,6 +6,7 @@ import type { WarmDeps } from './warm-gate.ts';
 
 /** What the gate granted; `again` means that this ticket was granted before and this is the first answer. */
 export interface Held {
+  byDraw?: false;
   again: boolean;
   /** State of the ticket; a fresh one is held. */
   state: TicketState;
@@ -15,15 +16,23 @@ export interface Held {
   until: number;
 }
 
+/** The item is sold by equal chance: whoever wants it takes part in a draw. */
+export interface ByDraw {
+  byDraw: true;
+  /** Units free. */
+  left: number;
+}
+
 const ACCEPTED = 1;
 const AGAIN = 2;
-const NOT_READY = -3;
+export const NOT_READY = -3;
+const BY_DRAW = -13;
 
 /**
  * Asks the gate for units, all or nothing; the same ticket always gets its first answer.
  * @throws every refusal of the gate as its error; BUSY when Redis does not answer, which leaves the outcome open
  */
-export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<Held> {
+export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<Held | ByDraw> {
   let reply = await deps.gate.hold(request);
   if (reply[0] === NOT_READY) {
     await warmGate(deps, request.room);
@@ -34,6 +43,7 @@ export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<H
   if (code === AGAIN) {
     return { again: true, state: state as TicketState, unitPrice: Number(price), until: Number(until) };
   }
+  if (code === BY_DRAW) return { byDraw: true, left: Number(price) };
   deps.gate.refusals.count(request.room);
   throw refusalOf(reply, request);
 }
@@ -44,7 +54,7 @@ function backOff(retryAfterMs: number): AppError {
 }
 
 /** The one place where the gate's numbers become errors; see hold-units.lua. */
-function refusalOf([code, first, second]: HoldReply, { item, sku, ticket }: HoldRequest): AppError {
+export function refusalOf([code, first, second]: HoldReply, { item, sku, ticket }: HoldRequest): AppError {
   switch (code) {
     case -1:
       return new AppError('UNKNOWN_TICKET', { details: { ticket } });

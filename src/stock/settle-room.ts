@@ -5,11 +5,13 @@ import type { WarmDeps } from './warm-gate.ts';
 import { warmGate } from './warm-gate.ts';
 import { settlePool } from './return-units.ts';
 
+export type SettleDeps = WarmDeps & Pick<Deps, 'stock' | 'config' | 'windows'>;
+
 /**
  * Sends the unsold units of an ended room back to the shop, once, when no hold is open any more. Answers whether the
  * room is settled; while it is not, a sweep calls again.
  */
-export async function settleRoom(deps: WarmDeps & Pick<Deps, 'stock' | 'config'>, roomId: Id): Promise<boolean> {
+export async function settleRoom(deps: SettleDeps, roomId: Id): Promise<boolean> {
   const room = await deps.rooms.find(roomId);
   if (!room || (room.state !== 'ended' && room.state !== 'closed')) return false;
   await deps.gate.setSelling(roomId, 'closed');
@@ -39,6 +41,8 @@ export async function settleRoom(deps: WarmDeps & Pick<Deps, 'stock' | 'config'>
 }
 
 /** Whether units are in somebody's hands whose outcome is open. */
-async function isSelling(deps: Pick<Deps, 'gate' | 'orders'>, roomId: Id): Promise<boolean> {
+async function isSelling(deps: Pick<Deps, 'gate' | 'orders' | 'windows'>, roomId: Id): Promise<boolean> {
+  // Whoever takes part in a draw has been promised an answer.
+  if ((await deps.windows.listDue(roomId, Infinity)).length > 0) return true;
   return (await deps.gate.liveTickets(roomId)).length > 0 || (await deps.orders.listOpen(roomId)).length > 0;
 }

@@ -1,14 +1,13 @@
-import type { Deps } from '#src/deps.ts';
 import { settleRoom } from './settle-room.ts';
+import type { SettleDeps } from './settle-room.ts';
 import { warmGate } from './warm-gate.ts';
-import type { WarmDeps } from './warm-gate.ts';
 
 /**
  * Keeps the gates of all rooms with unsettled stock true: one that Redis has lost is built, one that was last counted
  * under another Redis process is counted anew (it may have come back without its last second), and rooms that are over
  * are settled.
  */
-export async function sweepGates(deps: WarmDeps & Pick<Deps, 'stock' | 'config'>): Promise<void> {
+export async function sweepGates(deps: SettleDeps): Promise<void> {
   for (const room of await deps.stock.pools.roomsUnsettled()) {
     try {
       const isStale = await deps.gate.isStale(room);

@@ -1,6 +1,6 @@
 -- Makes the gate's knowledge of one item that of MongoDB, and tells the room.
 -- KEYS: log, seq, feed, door, gate, item
--- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product, sale or pay,
+-- ARGV: maxlen, item, revision, state, price version, limit or 0, title etc. as JSON members, product, how it is sold,
 --       then per SKU: sku, pool, price, size known, new size, JSON members without `left`,
 --       units of it one buyer may hold
 -- Output: 'done' | 'same' (this or a newer revision is there) | 'warming'

@@ -58,7 +58,7 @@ export async function shop(shopper: Shopper): Promise<void> {
 
 async function buy(shopper: Shopper): Promise<void> {
   const { random, world } = shopper;
-  const sale = world.sales[random.weighted({ scarce: 40, ample: 40, limited: 20 })];
+  const sale = world.sales[random.weighted({ scarce: 35, ample: 30, limited: 15, paid: 10, drawn: 10 })];
   const isStale = random.next() < 0.03;
   const wish = sale.wish({ quantity: random.pick([1, 1, 1, 2, 3]), ...(isStale && { priceVersion: 0 }) });
   shopper.wishes.push(wish);
@@ -111,11 +111,15 @@ export async function insist<T>(
   return undefined;
 }
 
-/** True when it was accepted. */
+/** True when it was accepted; one that takes part in a draw asks again when that should have been made. */
 export async function place(shopper: Shopper, wish: PlacePurchase): Promise<boolean> {
   const { client } = shopper.person;
-  const outcome = await insist(shopper, 'place', wish.ticket, () => client.ask('purchase:place', wish));
-  return outcome?.kind === 'ok';
+  for (;;) {
+    const outcome = await insist(shopper, 'place', wish.ticket, () => client.ask('purchase:place', wish));
+    if (outcome?.kind !== 'ok') return false;
+    if (!('entered' in outcome.data)) return true;
+    await pause(Math.max(0, Date.parse(outcome.data.entered.endsAt) - Date.now()) + shopper.random.whole(100, 400));
+  }
 }
 
 async function live(shopper: Shopper, wish: PlacePurchase, fate: Fate): Promise<void> {

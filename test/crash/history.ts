@@ -36,6 +36,11 @@ export interface History {
   count(): ReadonlyMap<string, number>;
 }
 
+/** An entry for a draw is not accepted yet. */
+function isAccepted(data: unknown): data is AcceptedPurchase {
+  return typeof data === 'object' && data !== null && 'holdUntil' in data;
+}
+
 export function createHistory(): History {
   const byTicket = new Map<string, Call[]>();
   const accepted = new Map<string, Accepted>();
@@ -50,10 +55,10 @@ export function createHistory(): History {
       const known = byTicket.get(ticket);
       if (known) known.push(call);
       else byTicket.set(ticket, [call]);
-      if (operation !== 'place' || outcome.kind !== 'ok') return;
+      if (operation !== 'place' || outcome.kind !== 'ok' || !isAccepted(outcome.data)) return;
       sales.push(call);
       const before = accepted.get(ticket) ?? { buyer, at: ended, answers: [] };
-      before.answers.push(outcome.data as AcceptedPurchase);
+      before.answers.push(outcome.data);
       accepted.set(ticket, before);
     },
     of: (ticket) => byTicket.get(ticket) ?? [],

@@ -93,6 +93,8 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     shopping.closing = true;
     shopping.deadline = Date.now() + 40_000;
     await done;
+    // Everybody has brought everything to an end; now there is time for questions.
+    shopping.deadline = Date.now() + 120_000;
     problems.push(...(await askAll(shoppers)));
     // While pools are open the ledger can be read down to the single free unit.
     if (!ending) {

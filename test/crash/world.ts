@@ -22,8 +22,8 @@ export interface World {
   room: string;
   host: Person;
   buyers: Person[];
-  /** Few units, so that it sells out and opens again; plenty; and a limit per buyer. */
-  sales: Record<'scarce' | 'ample' | 'limited', Sale>;
+  /** Few units, so that it sells out and opens again; plenty; a limit per buyer; sold to who pays first; and drawn. */
+  sales: Record<'scarce' | 'ample' | 'limited' | 'paid' | 'drawn', Sale>;
   close(): void;
 }
 
@@ -36,6 +36,8 @@ export async function openWorld(deps: Composed, url: string): Promise<World> {
   const scarce = await openSale(deps, { units: 40, stock: 60, price: 9_900 });
   const ample = await openSale(deps, { units: 20_000, stock: 24_000, price: 1_990, beside: scarce });
   const limited = await openSale(deps, { units: 300, stock: 400, price: 4_950, limit: 6, beside: scarce });
+  const paid = await openSale(deps, { units: 60, stock: 80, price: 2_900, mode: 'first_paid', beside: scarce });
+  const drawn = await openSale(deps, { units: 300, stock: 320, price: 3_900, mode: 'equal_chance', beside: scarce });
   await deps.gate.setActive(scarce.room, true);
   const person = async (id: string, index: number): Promise<Person> => {
     const member = await openAccount(deps, id);
@@ -49,7 +51,7 @@ export async function openWorld(deps: Composed, url: string): Promise<World> {
     room: scarce.room,
     host,
     buyers,
-    sales: { scarce, ample, limited },
+    sales: { scarce, ample, limited, paid, drawn },
     close: () => [host, ...buyers].forEach(({ client }) => client.close()),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandInput } from '#src/contract/commands.ts';
 import { countRoom } from '#src/orders/count-room.ts';
 import { setSelling } from '#src/stock/set-selling.ts';
+import { acceptedPurchase } from '#src/contract/purchases.ts';
 import { startWorkers } from '#workers/run.ts';
 import type { Workers } from '#workers/run.ts';
 import { expectBalanced } from '../support/ledger.ts';
@@ -63,7 +64,7 @@ describe('a purchase from tap to parcel', () => {
     const { buyer, socket } = await openBuyer();
     const viewer = await watch(await service.socket(), place.room);
     const wish = wishFor(place, 2);
-    const accepted = await socket.ask('purchase:place', wish);
+    const accepted = acceptedPurchase.parse(await socket.ask('purchase:place', wish));
     expect(accepted).toMatchObject({ ticket: wish.ticket, amount: 3_980, unitPrice: 1_990, quantity: 2 });
     const placed = await told(socket, wish.ticket, 'placed');
     expect(placed.number).toMatch(/^SC-\d{8}-[0-9A-HJKMNP-TV-Z]{6}$/);

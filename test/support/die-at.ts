@@ -2,7 +2,7 @@ import type { Composed } from '#src/compose.ts';
 
 /** A step of a verb as `store.method`, e.g. `orders.insertPlaced` or `stock.units.claim`. */
 export type Step =
-  `${'orders' | 'gate' | 'shelf' | 'payments' | 'stock.units' | 'stock.pools' | 'stock.skus'}.${string}`;
+  `${'orders' | 'gate' | 'shelf' | 'payments' | 'draws' | 'windows' | 'stock.units' | 'stock.pools' | 'stock.skus'}.${string}`;
 
 export class Died extends Error {}
 
@@ -33,7 +33,7 @@ export function dieAt(deps: Composed, step: Step, when: 'before' | 'after'): Com
         };
       },
     });
-  const { orders, gate, shelf, stock, payments } = deps;
+  const { orders, gate, shelf, stock, payments, draws, windows } = deps;
   return {
     ...deps,
     orders: wrap(orders, 'orders'),
@@ -41,5 +41,7 @@ export function dieAt(deps: Composed, step: Step, when: 'before' | 'after'): Com
     shelf: wrap(shelf, 'shelf'),
     stock: wrap(stock, 'stock'),
     payments: wrap(payments, 'payments'),
+    draws: wrap(draws, 'draws'),
+    windows: wrap(windows, 'windows'),
   };
 }

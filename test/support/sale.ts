@@ -99,7 +99,7 @@ export async function openSale(
     stock?: number;
     limit?: number;
     price?: number;
-    mode?: 'first_paid';
+    mode?: 'first_paid' | 'equal_chance';
     state?: 'live' | 'scheduled';
     /** Another sale whose room, seller and shop this item joins. */
     beside?: Pick<Sale, 'room' | 'seller' | 'shop'>;
@@ -130,6 +130,7 @@ export async function openSale(
     priceVersion: 1,
     ...(limit !== undefined && { limit }),
     ...(options.mode && { mode: options.mode }),
+    ...(options.mode === 'equal_chance' && { drawSeconds: 2 }),
     state: 'on_sale',
     onShelf: true,
     order: 0,

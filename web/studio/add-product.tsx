@@ -69,13 +69,21 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
     Object.fromEntries(product.online!.skus.map((sku) => [sku.id, String(stockOf(sku.id))])),
   );
   const [mode, setMode] = useState<SaleMode>('first_tap');
+  const [seconds, setSeconds] = useState('5');
   const [isBusy, setBusy] = useState(false);
   const wish = product
     .online!.skus.map((sku) => ({ sku: sku.id, units: Math.floor(Number(units[sku.id])) || 0 }))
     .filter((each) => each.units > 0);
   const add = async () => {
     setBusy(true);
-    const added = await studio.act('shelf:add', { room: studio.roomId, product: product.id, units: wish, mode });
+    const drawSeconds = Math.min(10, Math.max(1, Math.floor(Number(seconds)) || 5));
+    const added = await studio.act('shelf:add', {
+      room: studio.roomId,
+      product: product.id,
+      units: wish,
+      mode,
+      ...(mode === 'equal_chance' && { drawSeconds }),
+    });
     setBusy(false);
     if (!added) return;
     done(t('studio:add.done', { title: product.online!.title }));
@@ -104,12 +112,22 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
           label={t('studio:add.mode')}
           hint={t(`studio:add.modeHint.${mode}`)}
           value={mode}
-          options={(['first_tap', 'first_paid'] as const).map((value) => ({
+          options={(['first_tap', 'first_paid', 'equal_chance'] as const).map((value) => ({
             value,
             label: t(`studio:add.modes.${value}`),
           }))}
           onChange={setMode}
         />
+        {mode === 'equal_chance' && (
+          <TextField
+            label={t('studio:add.drawSeconds')}
+            type="number"
+            min={1}
+            max={10}
+            value={seconds}
+            onInput={setSeconds}
+          />
+        )}
         <div>
           <Button size="s" variant="primary" loading={isBusy} disabled={wish.length === 0} onClick={() => void add()}>
             {t('studio:add.add')}

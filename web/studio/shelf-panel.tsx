@@ -126,7 +126,7 @@ function Item({ item, index, now }: { item: ShelfItem; index: number; now: RoomS
           ) : (
             <StockText item={item} />
           )}
-          {item.mode === 'first_paid' && <Badge>{t('studio:add.modes.first_paid')}</Badge>}
+          {item.mode && item.mode !== 'first_tap' && <Badge>{t(`studio:add.modes.${item.mode}`)}</Badge>}
         </p>
       </div>
       {!isPinned && (

@@ -24,14 +24,29 @@ export function BuyFoot({ item, choice, why }: BuyFootProps) {
   return (
     <div class="stack gap-2">
       <Button variant="primary" size="l" full loading={busy} onClick={() => void choice.buy()}>
-        {isAddressOpen ? t('room:buy.saveAndBuy') : t('room:buy.nowFor', { price })}
+        {isAddressOpen ? t('room:buy.saveAndBuy') : buttonText(item, price)}
       </Button>
       <p class="room-buy-promise">
         <Icon node={ShieldCheck} size={16} />
-        {item.mode === 'first_paid' ? t('room:mode.first_paidPromise') : t('room:buy.promise')}
+        {promiseText(item)}
       </p>
     </div>
   );
+}
+
+function buttonText(item: ShelfItem, price: string): string {
+  return item.mode === 'equal_chance' ? t('room:mode.equal_chanceJoin', { price }) : t('room:buy.nowFor', { price });
+}
+
+function promiseText(item: ShelfItem): string {
+  switch (item.mode) {
+    case 'first_paid':
+      return t('room:mode.first_paidPromise');
+    case 'equal_chance':
+      return t('room:mode.equal_chancePromise', { count: item.drawSeconds ?? 5 });
+    default:
+      return t('room:buy.promise');
+  }
 }
 
 function TellMe({ item, choice: { sku } }: { item: ShelfItem; choice: Choice }) {

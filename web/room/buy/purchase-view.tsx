@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useRoom } from '../page.ts';
+import { Entered } from './entered.tsx';
 import { Held } from './held.tsx';
 import { Over } from './over.tsx';
 import { Paid } from './paid.tsx';
@@ -12,6 +13,7 @@ import type { Purchase } from './purchases.ts';
 /** The sheet's title for where a purchase stands. */
 export function purchaseTitle({ state }: Purchase, holds: boolean): string {
   if (state.step === 'held') return holds ? t('room:hold.title') : t('room:mode.first_paidTitle');
+  if (state.step === 'entered') return t('room:mode.enteredTitle');
   if (state.step === 'paid') return t('room:paid.head');
   return t('room:buy.title');
 }
@@ -35,6 +37,8 @@ export function PurchaseView({ purchase }: { purchase: Purchase }) {
           }
         />
       );
+    case 'entered':
+      return <Entered key={ticket.id} ticket={ticket} entered={state.entered} />;
     case 'held':
       return <Held key={ticket.id} purchase={purchase} hold={state.accepted} order={state.order} />;
     case 'paid':

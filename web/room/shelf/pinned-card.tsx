@@ -68,7 +68,7 @@ function Card({ item, isLeaving }: { item: ShelfItem; isLeaving: boolean }) {
         <div class="room-pin-price" key={price.from} data-fresh={useFresh(price.from) || undefined}>
           <Price fen={price.from} upToFen={price.upTo} listFen={price.list} />
         </div>
-        {item.mode === 'first_paid' && <p class="tiny">{t('room:mode.first_paid')}</p>}
+        {item.mode && item.mode !== 'first_tap' && <p class="tiny">{t(`room:mode.${item.mode}`)}</p>}
         <StockBar left={unitsLeft(item)} size={unitsSize(item)} />
       </div>
       <Button

@@ -68,7 +68,7 @@ function Row({ item, number, snapshot, onBuy }: RowProps) {
           </Badge>
         )}
         <h3 class="room-shelf-title clamp-2">{item.title}</h3>
-        {item.mode === 'first_paid' && <p class="muted tiny">{t('room:mode.first_paid')}</p>}
+        {item.mode && item.mode !== 'first_tap' && <p class="muted tiny">{t(`room:mode.${item.mode}`)}</p>}
         {item.skus.length > 1 && <p class="muted tiny">{t('room:shelf.options', { count: item.skus.length })}</p>}
         {item.state === 'on_sale' && why !== 'over' && <StockBar left={unitsLeft(item)} size={unitsSize(item)} />}
         <div class="room-shelf-foot">

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { DrawView } from '../../src/contract/draws.ts';
+import { verifyDraw } from '../../src/draws/lots.ts';
+
+/**
+ * Draws every draw of a room again from its public record and says whether it was made as was promised. Needs nothing of
+ * the service but that record, so anybody can run it.
+ * `npm run verify-draw -- --room ID [--url http://127.0.0.1:4000] [--item ID]`, or `--file record.json`
+ */
+const { values } = parseArgs({
+  options: {
+    room: { type: 'string' },
+    item: { type: 'string' },
+    file: { type: 'string' },
+    url: { type: 'string', default: process.env['PUBLIC_URL'] ?? 'http://127.0.0.1:4000' },
+  },
+});
+
+async function readRecord(): Promise<{ draws: DrawView[] }> {
+  if (values.file !== undefined) return JSON.parse(readFileSync(values.file, 'utf8')) as { draws: DrawView[] };
+  if (values.room === undefined)
+    throw new Error('say which room: --room ID, or give a saved record: --file record.json');
+  const answer = await fetch(`${values.url}/api/rooms/${values.room}/draws`);
+  if (!answer.ok) throw new Error(`the record could not be had: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as { draws: DrawView[] };
+}
+
+function report(draw: DrawView): boolean {
+  const entries = draw.entries ?? [];
+  const name = `item ${draw.itemId} draw ${draw.number}`;
+  if (draw.seed === undefined) {
+    console.log(`· ${name}: not made yet, bound to ${draw.commitment}`);
+    return true;
+  }
+  const problems = verifyDraw(draw);
+  const won = entries.filter(({ outcome }) => outcome === 'won').length;
+  console.log(
+    `${problems.length === 0 ? '✓' : '✗'} ${name}: ${entries.length} entries, ${won} drawn, seed ${draw.seed}`,
+  );
+  for (const problem of problems) console.log(`    ${problem}`);
+  return problems.length === 0;
+}
+
+try {
+  const { draws } = await readRecord();
+  const wanted = draws.filter(({ itemId }) => values.item === undefined || itemId === values.item);
+  if (wanted.length === 0) console.log('there are no draws to verify');
+  const fair = wanted.map(report);
+  process.exitCode = fair.every(Boolean) ? 0 : 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { id, instant } from './ids.ts';
+
+/**
+ * A draw as everybody may see it. Before it is made: what its seed is bound to. Afterwards: the seed, and all entries in
+ * the order in which they were served, which is that of HMAC-SHA256(seed, ticket).
+ */
+export const drawView = z.object({
+  itemId: id,
+  number: z.number().int(),
+  /** SHA-256 of the seed, in hex. */
+  commitment: z.string(),
+  committedAt: instant,
+  seed: z.string().optional(),
+  drawnAt: instant.optional(),
+  entries: z
+    .array(z.object({ ticket: id, sku: id, quantity: z.number().int(), /** `won`, or why not */ outcome: z.string() }))
+    .optional(),
+});
+export type DrawView = z.infer<typeof drawView>;

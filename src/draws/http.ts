@@ -1,0 +1,7 @@
+import type { Deps } from '#src/deps.ts';
+import type { RouteHandlers } from '#src/platform/edge/types.ts';
+import { listDraws } from './list-draws.ts';
+
+export function drawRoutes(deps: Deps): RouteHandlers {
+  return { 'GET /api/rooms/:id/draws': ({ params }) => listDraws(deps, params.id) };
+}

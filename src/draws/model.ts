@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { Schema } from 'mongoose';
+import type { Id } from '#src/contract/ids.ts';
+import type { Mongo } from '#src/platform/mongo.ts';
+import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { drawId } from './draw.ts';
+import type { DrawEntry, DrawRecord, DrawResult } from './draw.ts';
+import { commitmentOf } from './lots.ts';
+
+export interface DrawStore {
+  init(): Promise<void>;
+  find(item: Id, number: number): Promise<DrawRecord | undefined>;
+  /** The draw that can be entered next: a new one when there is none or the last has been made. */
+  next(room: Id, item: Id, at: Date): Promise<DrawRecord>;
+  /** Fixes who takes part; a repeat changes nothing. */
+  close(id: string, entries: DrawEntry[], at: Date): Promise<void>;
+  /** Fixes what came of it; a repeat changes nothing. */
+  record(id: string, results: DrawResult[], at: Date): Promise<void>;
+  /** Draws whose entries were fixed before `before` and that were not made. */
+  listClosed(before: Date): Promise<DrawRecord[]>;
+  /** Newest first. */
+  listOfRoom(room: Id, limit: number): Promise<DrawRecord[]>;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<DrawRecord>(
+  {
+    _id: String,
+    room: text,
+    item: text,
+    number: { type: Number, required: true },
+    seed: text,
+    commitment: text,
+    state: text,
+    committedAt: { type: Date, required: true },
+    closedAt: Date,
+    drawnAt: Date,
+    entries: { type: Schema.Types.Mixed },
+    results: { type: Schema.Types.Mixed },
+  },
+  { versionKey: false, collection: 'draws' },
+)
+  .index({ item: 1, number: -1 })
+  .index({ room: 1, committedAt: -1 })
+  .index({ state: 1, closedAt: 1 });
+
+export function createDrawStore(mongo: Mongo): DrawStore {
+  const model = mongo.model<DrawRecord>('Draw', schema);
+
+  async function insert(room: Id, item: Id, number: number, committedAt: Date): Promise<void> {
+    const seed = randomBytes(32).toString('hex');
+    const record = { _id: drawId(item, number), room, item, number, seed, commitment: commitmentOf(seed), committedAt };
+    try {
+      await model.collection.insertOne({ ...record, state: 'committed' } as never);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  return {
+    async init() {
+      await model.createCollection();
+      await model.createIndexes();
+    },
+    find: async (item, number) => (await model.findById(drawId(item, number)).lean<DrawRecord>()) ?? undefined,
+    async next(room, item, at) {
+      for (;;) {
+        const [last] = await model.find({ item }).sort({ number: -1 }).limit(1).lean<DrawRecord[]>();
+        if (last && last.state !== 'drawn') return last;
+        await insert(room, item, (last?.number ?? 0) + 1, at);
+      }
+    },
+    async close(id, entries, closedAt) {
+      await model.updateOne({ _id: id, state: 'committed' }, { $set: { state: 'closed', entries, closedAt } });
+    },
+    async record(id, results, drawnAt) {
+      await model.updateOne({ _id: id, state: 'closed' }, { $set: { state: 'drawn', results, drawnAt } });
+    },
+    listClosed: (before) => model.find({ state: 'closed', closedAt: { $lt: before } }).lean<DrawRecord[]>(),
+    listOfRoom: (room, limit) => model.find({ room }).sort({ committedAt: -1 }).limit(limit).lean<DrawRecord[]>(),
+  };
+}

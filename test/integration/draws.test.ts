@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Composed } from '#src/compose.ts';
+import { decideDraw } from '#src/draws/decide-draw.ts';
+import { listDraws } from '#src/draws/list-draws.ts';
+import { commitmentOf, verifyDraw } from '#src/draws/lots.ts';
+import { sweepDraws } from '#src/draws/sweep-draws.ts';
+import { createOrder } from '#src/orders/create-order.ts';
+import type { Member } from '#src/platform/edge/types.ts';
+import { placePurchase } from '#src/purchases/place-purchase.ts';
+import { readStatus } from '#src/purchases/read-status.ts';
+import { setSelling } from '#src/stock/set-selling.ts';
+import { Died, dieAt } from '../support/die-at.ts';
+import type { Step } from '../support/die-at.ts';
+import { expectBalanced } from '../support/ledger.ts';
+import { loseRoom, openBench, openSale, refusalOf } from '../support/sale.ts';
+import type { Bench, Sale } from '../support/sale.ts';
+
+let bench: Bench;
+let deps: Composed;
+beforeAll(async () => {
+  bench = await openBench();
+  deps = bench.deps;
+});
+afterAll(() => bench.close());
+
+interface Tap {
+  buyer: Member;
+  ticket: string;
+}
+
+const openDraw = (options: { units?: number; limit?: number } = {}) =>
+  openSale(deps, { units: 3, mode: 'equal_chance', ...options });
+
+async function tap(sale: Sale, quantity = 1, as?: Member): Promise<Tap> {
+  const buyer = as ?? (await bench.buyer());
+  const wish = sale.wish({ quantity });
+  expect(await placePurchase(deps, buyer, wish)).toMatchObject({ ticket: wish.ticket, entered: { item: sale.item } });
+  return { buyer, ticket: wish.ticket };
+}
+
+const taps = (sale: Sale, count: number) => Promise.all(Array.from({ length: count }, () => tap(sale)));
+
+/** Lets the window close and makes the draw. */
+async function draw(sale: Sale): Promise<void> {
+  bench.clock.pass(2_001);
+  await decideDraw(deps, sale);
+}
+
+const statusOf = (sale: Sale, { buyer, ticket }: Tap) => readStatus(deps, buyer, { ticket, room: sale.room });
+
+async function outcomes(sale: Sale, all: Tap[]): Promise<string[]> {
+  return Promise.all(
+    all.map(async (each) => {
+      const status = await statusOf(sale, each);
+      return status.status === 'refused' ? status.code : status.status;
+    }),
+  );
+}
+
+/** Nothing is wrong with any draw that was made in the room. */
+async function expectFair(sale: Sale) {
+  const { draws } = await listDraws(deps, sale.room);
+  const made = draws.filter(({ seed }) => seed !== undefined);
+  for (const each of made) expect(verifyDraw(each)).toEqual([]);
+  return made;
+}
+
+describe('an item sold by equal chance', () => {
+  it('gives its units to as many of those who tapped in the window, and nothing before', async () => {
+    const sale = await openDraw();
+    const all = await taps(sale, 8);
+    expect(await outcomes(sale, all)).toEqual(Array(8).fill('entered'));
+    await decideDraw(deps, sale);
+    expect(await outcomes(sale, all)).toEqual(Array(8).fill('entered'));
+    await draw(sale);
+    const ended = (await outcomes(sale, all)).toSorted();
+    expect(ended).toEqual([...Array(5).fill('NOT_DRAWN'), ...Array(3).fill('accepted')]);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 3 });
+    const [made] = await expectFair(sale);
+    expect(made!.entries).toHaveLength(8);
+  });
+
+  it('answers the same ticket the same, before the draw and after it', async () => {
+    const sale = await openDraw({ units: 1 });
+    const buyers = await Promise.all([bench.buyer(), bench.buyer()]);
+    const wishes = buyers.map(() => sale.wish());
+    const place = (index: number) => placePurchase(deps, buyers[index]!, wishes[index]!);
+    const first = await place(0);
+    bench.clock.pass(500);
+    expect(await place(0)).toEqual(first);
+    await place(1);
+    expect(await refusalOf(placePurchase(deps, buyers[0], { ...wishes[0]!, quantity: 2 }))).toMatchObject({
+      code: 'TICKET_REUSED',
+    });
+    expect(await refusalOf(placePurchase(deps, buyers[1], wishes[0]!))).toMatchObject({ code: 'UNKNOWN_TICKET' });
+    await draw(sale);
+    const answers = await Promise.all([0, 1].map((index) => refusalOf(place(index))));
+    expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
+    expect(answers.filter(Boolean)).toEqual([expect.objectContaining({ code: 'NOT_DRAWN', draw: 1 })]);
+  });
+
+  it('lets an account take part once in a draw', async () => {
+    const sale = await openDraw();
+    const { buyer } = await tap(sale);
+    expect(await refusalOf(placePurchase(deps, buyer, sale.wish()))).toMatchObject({ code: 'ALREADY_ENTERED' });
+    await draw(sale);
+    await tap(sale, 1, buyer);
+  });
+
+  it('keeps the limits of what a buyer may have', async () => {
+    const sale = await openDraw({ units: 50, limit: 2 });
+    const buyer = await bench.buyer();
+    const tooMany = await tap(sale, 3, buyer);
+    const fine = await tap(sale, 2);
+    await draw(sale);
+    expect(await outcomes(sale, [tooMany, fine])).toEqual(['LIMIT_REACHED', 'accepted']);
+  });
+
+  it('tells what the seed is bound to before the first tap, and the seed afterwards', async () => {
+    const sale = await openDraw();
+    const eventsOf = async () =>
+      (await deps.roomLog.read(sale.room, 0)).events.flatMap((event) =>
+        event.kind === 'item.changed' && event.change.draw ? [event.change.draw] : [],
+      );
+    await tap(sale);
+    const [committed, opened] = await eventsOf();
+    expect(committed).toMatchObject({ number: 1, endsAt: null });
+    expect(opened).toMatchObject({ number: 1, commitment: committed!.commitment });
+    expect(opened!.endsAt).not.toBeNull();
+    expect((await listDraws(deps, sale.room)).draws[0]).not.toHaveProperty('seed');
+    await draw(sale);
+    const told = (await eventsOf()).at(-1)!;
+    expect(told).toMatchObject({ number: 2, endsAt: null, last: { number: 1, entries: 1, won: 1 } });
+    expect(commitmentOf(told.last!.seed)).toBe(committed!.commitment);
+    expect(told.commitment).not.toBe(committed!.commitment);
+  });
+
+  it('goes to nobody outside a draw, whatever is asked of the gate', async () => {
+    const sale = await openDraw();
+    const now = deps.clock.now();
+    const { ticket, room, item, sku } = sale.wish();
+    const wish = {
+      room,
+      item,
+      sku,
+      ticket,
+      account: deps.newId(),
+      quantity: 1,
+      version: 1,
+      now,
+      until: now + 1,
+      seen: '',
+    };
+    expect(await deps.gate.hold(wish)).toEqual([-13, 3]);
+  });
+
+  it('is drawn again for what is left, until nothing is', async () => {
+    const sale = await openDraw({ units: 3 });
+    await taps(sale, 2);
+    await draw(sale);
+    const more = await taps(sale, 2);
+    await draw(sale);
+    expect((await outcomes(sale, more)).toSorted()).toEqual(['NOT_DRAWN', 'accepted']);
+    expect(await refusalOf(placePurchase(deps, await bench.buyer(), sale.wish()))).toMatchObject({ code: 'SOLD_OUT' });
+    expect(await expectFair(sale)).toHaveLength(2);
+  });
+
+  it('refuses all when the room was closed before the draw', async () => {
+    const sale = await openDraw();
+    const all = await taps(sale, 2);
+    await setSelling(deps, sale.room, 'closed');
+    await draw(sale);
+    expect(await outcomes(sale, all)).toEqual(['NOT_LIVE', 'NOT_LIVE']);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 3, held: 0 });
+  });
+});
+
+describe('a draw whose process dies', () => {
+  const steps: Step[] = ['windows.close', 'draws.close', 'gate.hold', 'draws.record', 'draws.next', 'windows.finish'];
+  it.each(steps.flatMap((step) => (['before', 'after'] as const).map((when) => [when, step] as const)))(
+    'is made by the sweep, once (%s %s)',
+    async (when, step) => {
+      const sale = await openDraw();
+      const all = await taps(sale, 6);
+      bench.clock.pass(2_001);
+      await expect(decideDraw(dieAt(deps, step, when), sale)).rejects.toBeInstanceOf(Died);
+      bench.clock.pass(5_000);
+      await sweepDraws(deps);
+      const job = await deps.queues.get('holds').getJob(`draw-${sale.item}`);
+      // The last step had told the room; only the buyers ask for themselves.
+      if (step === 'windows.finish' && when === 'after')
+        expect(await deps.windows.numberOf(sale.room, sale.item)).toBe(2);
+      else await decideDraw(deps, job!.data);
+      const ended = (await outcomes(sale, all)).toSorted();
+      expect(ended).toEqual([...Array(3).fill('NOT_DRAWN'), ...Array(3).fill('accepted')]);
+      for (const { ticket } of all) await createOrder(deps, { room: sale.room, ticket });
+      expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 3 });
+      const made = await expectFair(sale);
+      expect(made).toHaveLength(1);
+      await job?.remove();
+    },
+  );
+});
+
+describe('a draw whose Redis is lost', () => {
+  it('lets everybody enter again when the window was open', async () => {
+    const sale = await openDraw();
+    const { buyer, ticket } = await tap(sale);
+    await loseRoom(deps, sale.room);
+    expect(await refusalOf(readStatus(deps, buyer, { ticket, room: sale.room }))).toMatchObject({
+      code: 'UNKNOWN_TICKET',
+    });
+    const again = { ...sale.wish(), ticket };
+    expect(await placePurchase(deps, buyer, again)).toMatchObject({ entered: { number: 1 } });
+    await draw(sale);
+    expect(await outcomes(sale, [{ buyer, ticket }])).toEqual(['accepted']);
+    await expectFair(sale);
+  });
+
+  it('is made of the entries that were fixed', async () => {
+    const sale = await openDraw();
+    const all = await taps(sale, 4);
+    bench.clock.pass(2_001);
+    await expect(decideDraw(dieAt(deps, 'draws.close', 'after'), sale)).rejects.toBeInstanceOf(Died);
+    await loseRoom(deps, sale.room);
+    await decideDraw(deps, sale);
+    const made = await expectFair(sale);
+    expect(made[0]!.entries!.map(({ outcome }) => outcome).toSorted()).toEqual(['NOT_DRAWN', 'won', 'won', 'won']);
+    const winners = made[0]!.entries!.filter(({ outcome }) => outcome === 'won').map(({ ticket }) => ticket);
+    for (const each of all.filter(({ ticket }) => winners.includes(ticket)))
+      expect((await statusOf(sale, each)).status).toBe('accepted');
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 3 });
+  });
+});
