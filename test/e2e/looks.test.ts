@@ -202,6 +202,16 @@ test('the statement of a show that is over, for seller and operator', async () =
   }
 });
 
+test('an operator finds a show that is over by its id, with its statement', async () => {
+  const { page, open, findings } = await world.visit({ as: await world.service.operator(), device: 'desktop' });
+  await open('/console#find');
+  await page.getByRole('searchbox').fill(show.roomId);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Spring tea night' }).click();
+  await page.getByRole('dialog').getByText('16', { exact: true }).waitFor();
+  expect(await findings()).toEqual([]);
+});
+
 /** So many lines of one viewer at once: more than a room shows. */
 async function talk(count: number): Promise<void> {
   const authorId = world.service.deps.newId();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countRoom } from '#src/orders/count-room.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { applyCapture } from '#src/payments/apply-capture.ts';
 import { refundOrder } from '#src/payments/refund-order.ts';
@@ -98,4 +99,14 @@ it('is listed for its host alone and for operators, in pages, without shows that
   const all = await listStatements(deps, { limit: 100 });
   expect(all.rows.map(({ roomId }) => roomId)).toEqual(expect.arrayContaining([first.room, second.room, other.room]));
   expect(await refusalOf(readStatement(deps, host, other.room))).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+it('of a running room counts no unit as held by an order that holds none', async () => {
+  const held = await openSale(deps, { units: 3 });
+  await buy(held, 2);
+  expect(await countRoom(deps, held.room)).toMatchObject({ orders: 1, unitsHeld: 2, unitsLeft: 1 });
+  const open = await openSale(deps, { units: 3, mode: 'first_paid' });
+  await buy(open, 2);
+  await buy(open, 2);
+  expect(await countRoom(deps, open.room)).toMatchObject({ orders: 2, unitsHeld: 0, unitsLeft: 3 });
 });

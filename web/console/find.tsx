@@ -11,6 +11,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { TextField } from '../ui/field.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Table } from '../ui/table.tsx';
+import { StatementDrawer } from '../statements/statement-drawer.tsx';
 import { OrderDrawer } from './order-drawer.tsx';
 
 type Found = RouteResponse<'GET /api/ops/search'>['rows'];
@@ -20,7 +21,8 @@ export function Find() {
   const [text, setText] = useState('');
   const [rows, setRows] = useState<Found | undefined>(undefined);
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
-  const [order, setOrder] = useState<string | undefined>(undefined);
+  const [opened, setOpened] = useState<Found[number] | undefined>(undefined);
+  const close = () => setOpened(undefined);
   const find = async () => {
     const q = text.trim();
     if (!q) return;
@@ -58,7 +60,7 @@ export function Find() {
         <Table
           caption={t('console:find.found')}
           rows={rows}
-          onRowClick={(row) => setOrder(row.type === 'order' ? row.id : undefined)}
+          onRowClick={(row) => setOpened(opens(row) ? row : undefined)}
           rowKey={(row) => `${row.type}${row.id}`}
           empty={<EmptyState icon={Search} title={t('console:find.nothing')} />}
           columns={[
@@ -66,7 +68,7 @@ export function Find() {
               key: 'title',
               header: t('console:find.what'),
               primary: true,
-              cell: (row) => <Title row={row} onOpen={setOrder} />,
+              cell: (row) => <Title row={row} onOpen={setOpened} />,
             },
             {
               key: 'type',
@@ -83,16 +85,24 @@ export function Find() {
           ]}
         />
       )}
-      <OrderDrawer id={order} onClose={() => setOrder(undefined)} />
+      <OrderDrawer id={opened?.type === 'order' ? opened.id : undefined} onClose={close} />
+      <StatementDrawer
+        of={opened?.type === 'room' ? { roomId: opened.id, title: opened.title } : undefined}
+        onClose={close}
+      />
     </>
   );
 }
 
-/** Orders open; other things are named. */
-function Title({ row, onOpen }: { row: Found[number]; onOpen: (id: string) => void }) {
-  if (row.type !== 'order') return <>{row.title}</>;
+/** Orders open, and shows that are over with their statement; other things are named. */
+function opens({ type, state }: Found[number]): boolean {
+  return type === 'order' || (type === 'room' && (state === 'ended' || state === 'closed'));
+}
+
+function Title({ row, onOpen }: { row: Found[number]; onOpen: (row: Found[number]) => void }) {
+  if (!opens(row)) return <>{row.title}</>;
   return (
-    <button type="button" class="console-link" onClick={() => onOpen(row.id)}>
+    <button type="button" class="console-link" onClick={() => onOpen(row)}>
       {row.title}
     </button>
   );
