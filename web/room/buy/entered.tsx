@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { EnteredDraw } from '../../../src/contract/purchases.ts';
 import type { Ticket } from '../../../sdk/src/index.ts';
+import { formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { toLocalInstant } from '../../lib/server-clock.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +26,9 @@ export function Entered({ ticket, entered }: EnteredProps) {
       <div class="room-hold" data-testid="entered">
         {!isOver && <CountdownRing until={until} size={104} onEnd={() => setOver(true)} />}
         <p class="room-hold-until" role="status">
-          {isOver ? t('room:mode.drawing') : t('room:mode.enteredTitle')}
+          {isOver
+            ? t('room:mode.drawing')
+            : t('room:mode.enteredUntil', { time: formatTime(entered.endsAt, { seconds: true }) })}
         </p>
       </div>
       <p class="room-hold-note">{t('room:mode.enteredText')}</p>
@@ -33,7 +36,10 @@ export function Entered({ ticket, entered }: EnteredProps) {
       {item?.draw?.number === entered.number && (
         <details class="tiny muted">
           <summary>{t('room:mode.seedHash')}</summary>
-          <code class="room-draw-hash">{item.draw.commitment}</code>
+          <code class="room-draw-hash">{item.draw.commitment}</code>{' '}
+          <a href={`/api/rooms/${ticket.roomId}/draws`} target="_blank" rel="noreferrer">
+            {t('room:mode.record')}
+          </a>
         </details>
       )}
       <Button variant="quiet" onClick={sheet.close}>
