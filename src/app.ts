@@ -11,6 +11,7 @@ import { mediaCommandHandlers } from './broadcast/socket.ts';
 import { broadcastRoutes } from './broadcast/http.ts';
 import { catalogRoutes } from './catalog/http.ts';
 import { channelRoutes } from './channels/http.ts';
+import { chatRoutes } from './chat/http.ts';
 import { chatCommands } from './chat/socket.ts';
 import { commands } from './contract/commands.ts';
 import { AppError } from './contract/errors.ts';
@@ -59,6 +60,7 @@ const routesOf = (deps: Deps): RouteHandlers[] => [
   drawRoutes(deps),
   orderRoutes(deps),
   paymentRoutes(deps),
+  chatRoutes(deps),
   opsRoomRoutes(deps),
   opsRoutes(deps),
 ];

@@ -107,8 +107,8 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
   const noteStanding: RoomWatch['noteStanding'] = (now) => {
     const known = view.get().standing;
     if (!known) return;
-    const { mutedUntil, ...rest } = { ...known, ...now } as Standing;
-    change({ standing: { ...rest, ...(mutedUntil !== undefined && { mutedUntil }) } });
+    const all = Object.entries({ ...known, ...now }).filter(([, value]) => value !== undefined);
+    change({ standing: Object.fromEntries(all) as unknown as Standing });
   };
   async function askStanding(): Promise<void> {
     try {
@@ -134,6 +134,13 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     }),
     connection.on('chat:muted', ({ room, until }) => {
       if (room === roomId) noteStanding({ mutedUntil: until ?? undefined });
+    }),
+    connection.on('chat:banned', ({ room, scope }) => {
+      if (room === roomId) noteStanding({ banned: scope ?? undefined });
+    }),
+    connection.on('chat:decided', ({ room, messageId }) => {
+      const waiting = view.get().standing?.waiting;
+      if (room === roomId && waiting) noteStanding({ waiting: waiting.filter((line) => line.messageId !== messageId) });
     }),
     connection.onConnected(enter),
     connection.onIdentity(() => void askStanding()),

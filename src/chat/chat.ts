@@ -4,8 +4,16 @@ import type { Log } from '#src/platform/log.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import { createArchiveQueue } from './archive-queue.ts';
 import type { ArchiveQueue } from './archive-queue.ts';
+import { createChatKits } from './kit-model.ts';
+import type { ChatKits } from './kit-model.ts';
+import { createKnownWords } from './known-words.ts';
+import type { KnownWords } from './known-words.ts';
 import { createChatArchive } from './model.ts';
 import type { ChatArchive } from './model.ts';
+import { createChatReports } from './report-model.ts';
+import type { ChatReports } from './report-model.ts';
+import { createRestraints } from './restraint-model.ts';
+import type { Restraints } from './restraint-model.ts';
 import { createChatLines } from './store.ts';
 import type { ChatLines } from './store.ts';
 
@@ -13,6 +21,10 @@ import type { ChatLines } from './store.ts';
 export interface ChatStore extends ChatLines {
   init(): Promise<void>;
   archive: ChatArchive;
+  restraints: Restraints;
+  reports: ChatReports;
+  kits: ChatKits;
+  words: KnownWords;
   /** Lines on their way into the archive. */
   queue: ArchiveQueue;
   close(): Promise<void>;
@@ -31,5 +43,18 @@ export function createChatStore({
 }): ChatStore {
   const archive = createChatArchive(mongo);
   const queue = createArchiveQueue(archive, log);
-  return { ...createChatLines(redis, keys), init: archive.init, archive, queue, close: queue.close };
+  const [restraints, reports, kits] = [createRestraints(mongo), createChatReports(mongo), createChatKits(mongo)];
+  return {
+    ...createChatLines(redis, keys),
+    async init() {
+      for (const store of [archive, restraints, reports, kits]) await store.init();
+    },
+    archive,
+    restraints,
+    reports,
+    kits,
+    words: createKnownWords(kits),
+    queue,
+    close: queue.close,
+  };
 }

@@ -29,6 +29,13 @@ interface ChatRemovalRecord {
   at: Date;
 }
 
+/** The newest mark of a line, of its own because it may come before the line it marks. */
+interface ChatMarkRecord {
+  _id: string;
+  roomId: Id;
+  mark: NonNullable<ChatMessage['mark']> | 'none';
+}
+
 interface ChatMuteRecord {
   _id: string;
   roomId: Id;
@@ -45,7 +52,10 @@ export interface ChatArchive {
   insertRemoval(roomId: Id, messageId: Id, byId: Id, at: Date): Promise<void>;
   /** The newest lines that were not removed, oldest first. */
   tail(roomId: Id, limit: number): Promise<ChatMessage[]>;
-  findAuthor(roomId: Id, messageId: Id): Promise<Id | undefined>;
+  /** A line that was not removed, with its mark. */
+  findLine(roomId: Id, messageId: Id): Promise<ChatMessage | undefined>;
+  /** Null takes the mark away. */
+  putMark(roomId: Id, messageId: Id, mark: NonNullable<ChatMessage['mark']> | null): Promise<void>;
   putMute(roomId: Id, accountId: Id, until: Date, byId: Id): Promise<void>;
   removeMute(roomId: Id, accountId: Id): Promise<void>;
   mutes(roomId: Id, now: Date): Promise<{ accountId: Id; until: Date }[]>;
@@ -62,6 +72,8 @@ const lineSchema = new Schema<ChatLineRecord>(
     role: required,
     text: required,
     seq: { type: Number, required: true },
+    replyTo: Schema.Types.Mixed,
+    mark: String,
     at: { type: Date, required: true },
   },
   { versionKey: false, collection: 'chat_messages' },
@@ -69,6 +81,10 @@ const lineSchema = new Schema<ChatLineRecord>(
 const removalSchema = new Schema<ChatRemovalRecord>(
   { _id: String, roomId: required, byId: required, at: { type: Date, required: true } },
   { versionKey: false, collection: 'chat_removals' },
+);
+const markSchema = new Schema<ChatMarkRecord>(
+  { _id: String, roomId: required, mark: required },
+  { versionKey: false, collection: 'chat_marks' },
 );
 const muteSchema = new Schema<ChatMuteRecord>(
   { _id: String, roomId: required, accountId: required, byId: required, until: { type: Date, required: true } },
@@ -82,11 +98,12 @@ const idIn = (roomId: Id, id: Id) => `${roomId}:${id}`;
 export function createChatArchive(mongo: Mongo): ChatArchive {
   const lines = mongo.model<ChatLineRecord>('ChatMessage', lineSchema);
   const removals = mongo.model<ChatRemovalRecord>('ChatRemoval', removalSchema);
+  const marks = mongo.model<ChatMarkRecord>('ChatMark', markSchema);
   const mutes = mongo.model<ChatMuteRecord>('ChatMute', muteSchema);
 
   return {
     async init() {
-      for (const model of [lines, removals, mutes]) {
+      for (const model of [lines, removals, marks, mutes]) {
         await model.createCollection();
         await model.createIndexes();
       }
@@ -101,15 +118,31 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
     },
     async tail(roomId, limit) {
       const newest = await lines.find({ roomId }).sort({ seq: -1 }).limit(limit).lean<ChatLineRecord[]>();
-      const removed = await removals.find({ _id: { $in: newest.map((line) => line._id) } }).lean<ChatRemovalRecord[]>();
+      const ids = newest.map((line) => line._id);
+      const quoted = newest.flatMap(({ replyTo }) => (replyTo ? [idIn(roomId, replyTo.messageId)] : []));
+      const [removed, marked] = await Promise.all([
+        removals.find({ _id: { $in: [...ids, ...quoted] } }).lean<ChatRemovalRecord[]>(),
+        marks.find({ _id: { $in: ids } }).lean<ChatMarkRecord[]>(),
+      ]);
       const gone = new Set(removed.map((removal) => removal._id));
+      const markOf = new Map(marked.map(({ _id, mark }) => [_id, mark]));
       return newest
         .filter((line) => !gone.has(line._id))
         .toReversed()
-        .map(toMessage);
+        .map((line) => toMessage(line, markOf.get(line._id), gone));
     },
-    async findAuthor(roomId, messageId) {
-      return (await lines.findById(idIn(roomId, messageId)).lean<ChatLineRecord>())?.authorId;
+    async findLine(roomId, messageId) {
+      const _id = idIn(roomId, messageId);
+      const [line, removal, mark] = await Promise.all([
+        lines.findById(_id).lean<ChatLineRecord>(),
+        removals.exists({ _id }),
+        marks.findById(_id).lean<ChatMarkRecord>(),
+      ]);
+      return line && !removal ? toMessage(line, mark?.mark) : undefined;
+    },
+    async putMark(roomId, messageId, mark) {
+      const _id = idIn(roomId, messageId);
+      await marks.updateOne({ _id }, { $set: { roomId, mark: mark ?? 'none' } }, { upsert: true });
     },
     async putMute(roomId, accountId, until, byId) {
       await mutes.updateOne(
@@ -129,8 +162,19 @@ function toLine({ roomId, seq, message }: ArchivedLine): ChatLineRecord {
   return { _id: idIn(roomId, message.messageId), roomId, seq, ...message, at: new Date(message.at) };
 }
 
-function toMessage(line: ChatLineRecord): ChatMessage {
-  return chatMessage.parse({ ...line, at: line.at.toISOString() });
+function toMessage(
+  line: ChatLineRecord,
+  mark: ChatMarkRecord['mark'] | undefined,
+  gone: ReadonlySet<string> = new Set(),
+): ChatMessage {
+  const { replyTo, mark: first, ...rest } = line;
+  const now = mark ?? first;
+  return chatMessage.parse({
+    ...rest,
+    at: line.at.toISOString(),
+    ...(replyTo && !gone.has(idIn(line.roomId, replyTo.messageId)) && { replyTo }),
+    ...(now && now !== 'none' && { mark: now }),
+  });
 }
 
 function unlessDuplicate(error: unknown): void {

@@ -1,27 +1,21 @@
-import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { auditStepIn } from '#src/rooms/audit-step-in.ts';
-import { requireRoom, roomRights } from '#src/rooms/authorize.ts';
-import { mayMute } from './rules.ts';
+import { requireAuthorityOver } from './require-moderator.ts';
+
+/** What acting on a talker needs. */
+export type RestrainDeps = Pick<Deps, 'rooms' | 'accounts' | 'chat' | 'announce' | 'clock' | 'audit' | 'newId'>;
 
 /** Silences one account in a room for some seconds; 0 lifts the mute. The account is told. @throws FORBIDDEN NOT_FOUND */
 export async function muteViewer(
-  deps: Pick<Deps, 'rooms' | 'accounts' | 'chat' | 'announce' | 'clock' | 'audit' | 'newId'>,
+  deps: RestrainDeps,
   actor: Member,
   input: { room: Id; account: Id; seconds: number },
 ): Promise<void> {
   const { room: roomId, account: accountId, seconds } = input;
-  const room = await requireRoom(deps, roomId);
-  const rights = roomRights(room, actor);
-  if (!rights.canModerateChat) throw new AppError('FORBIDDEN');
-  const account = await deps.accounts.find(accountId);
-  if (!account) throw new AppError('NOT_FOUND', { details: { account: accountId } });
-  if (!mayMute(rights, roomRights(room, { ...actor, id: accountId, role: account.role })))
-    throw new AppError('FORBIDDEN');
-
+  const { rights } = await requireAuthorityOver(deps, actor, roomId, accountId);
   const until = seconds === 0 ? 0 : deps.clock.now() + seconds * 1000;
   // MongoDB first: a mute must not be forgotten with Redis.
   if (until === 0) await deps.chat.archive.removeMute(roomId, accountId);

@@ -2,6 +2,16 @@
 export const chatPolicy = {
   /** A message id is remembered this long, so that a repeated `chat:say` answers the first message. */
   repeatMs: 10 * 60_000,
+  /** Lines of one room that may wait for a moderator; more are refused until some are decided. */
+  heldMax: 300,
+  /** Lines of a shadowed talker that are kept for him. */
+  ownMax: 20,
+  /** Letters of a quoted line that are shown. */
+  quoteLength: 60,
+  /** Reported lines shown to operators at once. */
+  reportsShown: 100,
+  /** Words of hosts and operators are read again after this, so that other nodes hear of changes. */
+  wordsAgeMs: 5_000,
   /** Messages are counted in buckets of this length for the rate shown to host and operators. */
   rateBucketMs: 10_000,
   rateBuckets: 3,
@@ -11,7 +21,7 @@ export const chatPolicy = {
     /** Lines kept in memory while MongoDB does not answer; beyond it the oldest are dropped. */
     backlog: 10_000,
   },
-  /** Words refused in every room: trade outside the platform, and insults. A room adds its own. */
+  /** Words refused in every room until an operator saves a list: trade outside the platform, and insults. A room adds its own. */
   blockedWords: [
     '加微信',
     '加我微信',

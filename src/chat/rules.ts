@@ -2,7 +2,10 @@ import type { ErrorCode } from '#src/contract/errors.ts';
 import type { ChatMessage, RoomSnapshot } from '#src/contract/rooms.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 
-type RoomTalk = Pick<RoomSnapshot, 'state' | 'switches' | 'mutedAll' | 'slowModeSeconds' | 'followersOnly'>;
+type RoomTalk = Pick<
+  RoomSnapshot,
+  'state' | 'switches' | 'mutedAll' | 'slowModeSeconds' | 'followersOnly' | 'buyersOnly' | 'heldForReview'
+>;
 
 /** Why nobody like this may talk in the room now; undefined when talking is open. Personal mutes and slow mode come later. */
 export function talkRefusal(room: RoomTalk, rights: RoomRights): ErrorCode | undefined {
@@ -15,6 +18,44 @@ export function talkRefusal(room: RoomTalk, rights: RoomRights): ErrorCode | und
 /** Whether it must be looked up if the talker follows the channel. */
 export function needsFollowing(room: RoomTalk, rights: RoomRights): boolean {
   return room.followersOnly === true && !isExempt(rights);
+}
+
+/** Whether it must be looked up if the talker has bought from the host. */
+export function needsPurchase(room: RoomTalk, rights: RoomRights): boolean {
+  return room.buyersOnly === true && !isExempt(rights);
+}
+
+/** Whether a line waits for a moderator before others see it. */
+export function isHeld(room: RoomTalk, rights: RoomRights): boolean {
+  return room.heldForReview === true && !isExempt(rights);
+}
+
+/** A line as another line quotes it: one row, shortened at a whole character. */
+export function quoteOf({ messageId, name, text }: ChatMessage, length: number): NonNullable<ChatMessage['replyTo']> {
+  const letters = Array.from(text.replaceAll(/\s+/g, ' '));
+  return {
+    messageId,
+    name,
+    text: letters.length > length ? `${letters.slice(0, length - 1).join('')}…` : letters.join(''),
+  };
+}
+
+/** Whether somebody may mark a line so; talkers mark their own as a question, the rest is for moderators. */
+export function mayMark(
+  rights: RoomRights,
+  isOwn: boolean,
+  mark: ChatMessage['mark'] | null,
+  now: ChatMessage['mark'],
+): boolean {
+  return rights.canModerateChat || (isOwn && mark !== 'answered' && now !== 'answered');
+}
+
+/** A room's chat as one talker sees it: with his own lines that nobody else sees, in the order of their times. */
+export function withOwnLines(chat: readonly ChatMessage[], own: readonly ChatMessage[], limit: number): ChatMessage[] {
+  const known = new Set(chat.map(({ messageId }) => messageId));
+  const more = own.filter(({ messageId }) => !known.has(messageId));
+  if (more.length === 0) return [...chat];
+  return [...chat, ...more].toSorted((a, b) => a.at.localeCompare(b.at)).slice(-limit);
 }
 
 /** Host, chat moderators and operators talk through mutes and slow mode. */

@@ -1,39 +1,51 @@
 import { isFollowing } from '#src/channels/look-up.ts';
 import { AppError } from '#src/contract/errors.ts';
+import type { CommandInput, CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { ChatMessage } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
+import { hasBought } from '#src/orders/has-bought.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { roomRights } from '#src/rooms/authorize.ts';
+import type { RoomRights } from '#src/rooms/authorize.ts';
+import type { RoomFeed } from '#src/rooms/feed/room-feed.ts';
+import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import type { WarmDeps } from '#src/rooms/warm-room.ts';
+import { findLine } from './find-line.ts';
 import { chatPolicy } from './policy.ts';
-import { chatRole, isExempt, needsFollowing, slowModeMs, talkRefusal } from './rules.ts';
-import type { SayResult } from './store.ts';
+import {
+  chatRole,
+  isExempt,
+  isHeld,
+  needsFollowing,
+  needsPurchase,
+  quoteOf,
+  slowModeMs,
+  talkRefusal,
+} from './rules.ts';
+import type { SayLimits, SayResult } from './store.ts';
+import { tellModerators } from './tell-moderators.ts';
 import { compileWords, findWord } from './words.ts';
+
+type SayDeps = WarmDeps & Pick<Deps, 'feeds' | 'orders' | 'announce'>;
+type Said = CommandOutput<'chat:say'>;
 
 /**
  * Says one line in a room, once per message id: a repeat answers the first message.
- * @throws NOT_LIVE SWITCHED_OFF ROOM_MUTED FOLLOWERS_ONLY MUTED SLOW_MODE WORD_REFUSED CONFLICT NOT_FOUND
+ * @throws NOT_LIVE SWITCHED_OFF ROOM_MUTED FOLLOWERS_ONLY BUYERS_ONLY CHAT_BANNED MUTED SLOW_MODE WORD_REFUSED CONFLICT NOT_FOUND BUSY
  */
-export async function sayMessage(
-  deps: WarmDeps & Pick<Deps, 'feeds'>,
-  actor: Member,
-  input: { room: Id; messageId: Id; text: string },
-): Promise<ChatMessage> {
+export async function sayMessage(deps: SayDeps, actor: Member, input: CommandInput<'chat:say'>): Promise<Said> {
   const feed = await deps.feeds.open(input.room);
   // Waiting for Redis would say the line when nobody expects it any more.
   if (feed.isReadOnly) throw new AppError('BUSY', { retryAfterMs: 1_000 });
   const record = await feed.record();
   const rights = roomRights(record, actor);
-  const refusal = talkRefusal(feed.snapshot, rights);
-  if (refusal) throw new AppError(refusal);
-  if (needsFollowing(feed.snapshot, rights) && !(await isFollowing(deps, record.channelId, actor.id)))
-    throw new AppError('FOLLOWERS_ONLY');
-  const word = findWord(input.text, compileWords(chatPolicy.blockedWords), compileWords(record.blockedWords));
-  if (word) throw new AppError('WORD_REFUSED', { details: { start: word.start, end: word.end } });
+  await checkTalk(deps, feed, record, rights, actor);
+  await checkWords(deps, record, input.text);
 
+  const quoted = input.replyTo === undefined ? undefined : await findLine(deps, feed, input.replyTo);
   const message: ChatMessage = {
     messageId: input.messageId,
     authorId: actor.id,
@@ -41,37 +53,67 @@ export async function sayMessage(
     role: chatRole(rights),
     text: input.text,
     at: toInstant(deps.clock.now()),
+    ...(quoted && { replyTo: quoteOf(quoted, chatPolicy.quoteLength) }),
+    ...(input.question && { mark: 'question' }),
   };
-  const limits = { mutable: !isExempt(rights), slowMs: slowModeMs(feed.snapshot, rights) };
-  const result = await sayOrWarm(deps, input.room, message, limits);
-  return settle(deps, input.room, message, result);
+  const limits = {
+    restrained: !isExempt(rights),
+    slowMs: slowModeMs(feed.snapshot, rights),
+    held: isHeld(feed.snapshot, rights),
+  };
+  return settle(deps, record, message, await sayOrWarm(deps, input.room, message, limits));
 }
 
-async function sayOrWarm(
-  deps: WarmDeps,
-  roomId: Id,
-  message: ChatMessage,
-  limits: { mutable: boolean; slowMs: number },
-): Promise<SayResult> {
+async function checkTalk(
+  deps: SayDeps,
+  { snapshot }: RoomFeed,
+  room: RoomRecord,
+  rights: RoomRights,
+  actor: Member,
+): Promise<void> {
+  const refusal = talkRefusal(snapshot, rights);
+  if (refusal) throw new AppError(refusal);
+  if (needsFollowing(snapshot, rights) && !(await isFollowing(deps, room.channelId, actor.id)))
+    throw new AppError('FOLLOWERS_ONLY');
+  if (needsPurchase(snapshot, rights) && !(await hasBought(deps, actor.id, room.ownerId)))
+    throw new AppError('BUYERS_ONLY');
+}
+
+async function checkWords(deps: SayDeps, room: RoomRecord, text: string): Promise<void> {
+  const lists = [...(await deps.chat.words.listsFor(room.ownerId)), room.blockedWords];
+  const word = findWord(text, ...lists.map(compileWords));
+  if (word) throw new AppError('WORD_REFUSED', { details: { start: word.start, end: word.end } });
+}
+
+async function sayOrWarm(deps: WarmDeps, roomId: Id, message: ChatMessage, limits: SayLimits): Promise<SayResult> {
   const result = await deps.chat.say(roomId, message, limits);
   if (result.outcome !== 'closed') return result;
   await warmRoom(deps, roomId);
   return deps.chat.say(roomId, message, limits);
 }
 
-function settle(deps: Pick<Deps, 'chat'>, roomId: Id, message: ChatMessage, result: SayResult): ChatMessage {
+function settle(deps: SayDeps, room: RoomRecord, message: ChatMessage, result: SayResult): Said {
   switch (result.outcome) {
     case 'said':
-      deps.chat.queue.add({ roomId, seq: result.seq, message });
-      return message;
+      deps.chat.queue.add({ roomId: room._id, seq: result.seq, message });
+      return { message };
+    case 'shadowed':
+      return { message };
+    case 'held':
+      tellModerators(deps, room);
+      return { message, waiting: true };
     case 'again':
       // Message ids are made by clients: another author's id cannot be taken over.
       if (result.message.authorId !== message.authorId) throw new AppError('CONFLICT');
-      return result.message;
+      return { message: result.message, ...(result.waiting && { waiting: true }) };
     case 'muted':
       throw new AppError('MUTED', { details: { until: toInstant(result.until) } });
+    case 'banned':
+      throw new AppError('CHAT_BANNED', { details: { scope: result.scope } });
     case 'slow':
       throw new AppError('SLOW_MODE', { retryAfterMs: result.waitMs });
+    case 'full':
+      throw new AppError('BUSY', { retryAfterMs: 10_000 });
     case 'closed':
       throw new AppError('BUSY', { retryAfterMs: 500 });
   }

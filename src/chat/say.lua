@@ -1,15 +1,24 @@
--- KEYS: log, seq, feed, mutes, said (of this message id), slow (of this author), rate (of this moment)
--- ARGV: maxlen, event body, message JSON, author id, may be muted (1/0), slow mode ms (0 = none), repeat ms, rate ms
--- Says one line once: mute and slow mode are checked, and the event appended, in one step.
--- Output: {'said', sequence number} | {'again', message JSON} | {'muted', until ms} | {'slow', wait ms} | {'closed'}
+-- KEYS: log, seq, feed, restraints, said (of this message id), slow (of this author), rate (of this moment), held, own (of this author)
+-- ARGV: maxlen, event body, message JSON, author id, may be restrained (1/0), slow mode ms (0 = none), repeat ms, rate ms,
+--       message id, held for review (1/0), most lines held, most own lines kept
+-- Says one line once: ban, mute and slow mode are checked, and the event appended, in one step. A shadowed talker's line is
+-- kept for him alone, a line held for review waits for a moderator; both leave no trace in the log.
+-- Output: {'said', sequence number} | {'again', message JSON, waiting 1/0} | {'muted', until ms} | {'banned', scope}
+--       | {'slow', wait ms} | {'shadowed'} | {'held'} | {'full'} | {'closed'}
 local before = redis.call('GET', KEYS[5])
-if before then return { 'again', before } end
+if before then return { 'again', before, redis.call('HEXISTS', KEYS[8], ARGV[9]) } end
 
+local shadowed = false
 if ARGV[5] == '1' then
-  local time = redis.call('TIME')
-  local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-  local until_ms = redis.call('HGET', KEYS[4], ARGV[4])
-  if until_ms and tonumber(until_ms) > now then return { 'muted', until_ms } end
+  local found = redis.call('HMGET', KEYS[4], ARGV[4], 'ban:show:' .. ARGV[4], 'ban:channel:' .. ARGV[4], 'shadow:' .. ARGV[4])
+  if found[3] then return { 'banned', 'channel' } end
+  if found[2] then return { 'banned', 'show' } end
+  if found[1] then
+    local time = redis.call('TIME')
+    local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+    if tonumber(found[1]) > now then return { 'muted', found[1] } end
+  end
+  shadowed = found[4]
 end
 
 local slow = tonumber(ARGV[6])
@@ -18,10 +27,25 @@ if slow > 0 then
   if wait > 0 then return { 'slow', wait } end
 end
 
-local seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2])
-if not seq then return { 'closed' } end
+local outcome, seq = 'said', nil
+if shadowed or ARGV[10] == '1' then
+  if redis.call('EXISTS', KEYS[2]) == 0 then return { 'closed' } end
+  if shadowed then
+    outcome = 'shadowed'
+    redis.call('RPUSH', KEYS[9], ARGV[3])
+    redis.call('LTRIM', KEYS[9], -tonumber(ARGV[12]), -1)
+    redis.call('PEXPIRE', KEYS[9], 86400000)
+  else
+    if redis.call('HLEN', KEYS[8]) >= tonumber(ARGV[11]) then return { 'full' } end
+    outcome = 'held'
+    redis.call('HSET', KEYS[8], ARGV[9], ARGV[3])
+  end
+else
+  seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2])
+  if not seq then return { 'closed' } end
+  redis.call('INCR', KEYS[7])
+  redis.call('PEXPIRE', KEYS[7], ARGV[8])
+end
 redis.call('SET', KEYS[5], ARGV[3], 'PX', ARGV[7])
 if slow > 0 then redis.call('SET', KEYS[6], '1', 'PX', slow) end
-redis.call('INCR', KEYS[7])
-redis.call('PEXPIRE', KEYS[7], ARGV[8])
-return { 'said', seq }
+return { outcome, seq or 0 }

@@ -1,67 +1,76 @@
 import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
+import type { BanScope } from '#src/contract/chat.ts';
 import type { ChatMessage, RoomEventBody } from '#src/contract/rooms.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
 import { chatPolicy } from './policy.ts';
+import { createHeldLines } from './held-store.ts';
+import type { HeldLines } from './held-store.ts';
+import { createRestraintStore } from './restraint-store.ts';
+import type { RestraintStore } from './restraint-store.ts';
 
 export type SayResult =
   | { outcome: 'said'; seq: number }
-  | { outcome: 'again'; message: ChatMessage }
+  | { outcome: 'again'; message: ChatMessage; waiting: boolean }
   | { outcome: 'muted'; until: number }
+  | { outcome: 'banned'; scope: BanScope }
   | { outcome: 'slow'; waitMs: number }
-  | { outcome: 'closed' };
+  | { outcome: 'shadowed' | 'held' | 'full' | 'closed' };
+
+/** What a room wants of one talker's line. `restrained`: mutes, bans and shadow hold for this talker. */
+export interface SayLimits {
+  restrained: boolean;
+  slowMs: number;
+  held: boolean;
+}
 
 /** The chat's live part in Redis. */
-export interface ChatLines {
-  say(roomId: Id, message: ChatMessage, limits: { mutable: boolean; slowMs: number }): Promise<SayResult>;
-  /** `until` in milliseconds; 0 lifts the mute. */
-  setMute(roomId: Id, accountId: Id, until: number): Promise<void>;
-  mutedUntil(roomId: Id, accountId: Id): Promise<number | undefined>;
+export interface ChatLines extends RestraintStore, HeldLines {
+  say(roomId: Id, message: ChatMessage, limits: SayLimits): Promise<SayResult>;
   /** Messages per second over the last buckets. */
   rate(roomId: Id, now: number): Promise<number>;
 }
 
 export function createChatLines(redis: Redis, keys: Keys): ChatLines {
   const say = loadScript(redis, new URL('./say.lua', import.meta.url), { withRoomLog: true });
-  const { rateBucketMs, rateBuckets, repeatMs } = chatPolicy;
+  const { rateBucketMs, rateBuckets, repeatMs, heldMax, ownMax } = chatPolicy;
   const rateKey = (roomId: Id, bucket: number) => keys.room(roomId, `chat:rate:${bucket}`);
-  const mutesKey = (roomId: Id) => keys.room(roomId, 'mutes');
 
   return {
-    async say(roomId, message, { mutable, slowMs }) {
+    ...createRestraintStore(redis, keys),
+    ...createHeldLines(redis, keys),
+    async say(roomId, message, { restrained, slowMs, held }) {
       const { messageId, authorId } = message;
       const event: RoomEventBody = { kind: 'chat.said', message };
       const bucket = Math.floor(Date.parse(message.at) / rateBucketMs);
       const reply = await say(
         [
           ...roomLogKeys(keys, roomId),
-          mutesKey(roomId),
+          keys.room(roomId, 'mutes'),
           keys.room(roomId, `chat:said:${messageId}`),
           keys.room(roomId, `chat:slow:${authorId}`),
           rateKey(roomId, bucket),
+          keys.room(roomId, 'chat:held'),
+          keys.room(roomId, `chat:own:${authorId}`),
         ],
         [
           LOG_LENGTH,
           JSON.stringify(event),
           JSON.stringify(message),
           authorId,
-          mutable ? 1 : 0,
+          restrained ? 1 : 0,
           slowMs,
           repeatMs,
           rateBucketMs * (rateBuckets + 1),
+          messageId,
+          held ? 1 : 0,
+          heldMax,
+          ownMax,
         ],
       );
-      return toResult(reply as [string, string | number]);
-    },
-    async setMute(roomId, accountId, until) {
-      if (until === 0) await redis.hdel(mutesKey(roomId), accountId);
-      else await redis.hset(mutesKey(roomId), accountId, until);
-    },
-    async mutedUntil(roomId, accountId) {
-      const until = await redis.hget(mutesKey(roomId), accountId);
-      return until === null ? undefined : Number(until);
+      return toResult(reply as [string, string | number, number]);
     },
     async rate(roomId, now) {
       const current = Math.floor(now / rateBucketMs);
@@ -73,14 +82,19 @@ export function createChatLines(redis: Redis, keys: Keys): ChatLines {
   };
 }
 
-function toResult([outcome, value]: [string, string | number]): SayResult {
+function toResult([outcome, value, waiting]: [string, string | number, number]): SayResult {
   switch (outcome) {
     case 'again':
-      return { outcome, message: JSON.parse(String(value)) as ChatMessage };
+      return { outcome, message: JSON.parse(String(value)) as ChatMessage, waiting: waiting === 1 };
     case 'muted':
       return { outcome, until: Number(value) };
+    case 'banned':
+      return { outcome, scope: value as BanScope };
     case 'slow':
       return { outcome, waitMs: Number(value) };
+    case 'shadowed':
+    case 'held':
+    case 'full':
     case 'closed':
       return { outcome };
     default:

@@ -1,3 +1,5 @@
+import AhoCorasick from 'modern-ahocorasick';
+
 /** One letter repeated `count` times, with its place in the original text (UTF-16 offsets). */
 interface Run {
   letter: string;
@@ -22,8 +24,10 @@ export interface FoundWord {
 const latin = /^[a-z0-9]$/;
 const unseen = /[\p{Cf}\p{Mn}]/gu;
 
-/** Words by their first letter, so that a text is compared with few of them. */
-export type WordList = ReadonlyMap<string, readonly BlockedWord[]>;
+/** Words that are looked for together: one pass over a text finds every candidate. */
+export interface WordList {
+  readonly matcher: AhoCorasick<BlockedWord> | undefined;
+}
 
 const compiled = new WeakMap<readonly string[], WordList>();
 
@@ -35,15 +39,14 @@ export function compileWords(words: readonly string[]): WordList {
 }
 
 function compile(words: readonly string[]): WordList {
-  const list = new Map<string, BlockedWord[]>();
-  for (const word of words) {
+  const patterns = words.flatMap((word) => {
     const runs = toRuns(word);
     const [first, last] = [runs[0], runs.at(-1)];
-    if (!first || !last) continue;
+    if (!first || !last) return [];
     const whole = latin.test(first.letter) && latin.test(last.letter);
-    list.set(first.letter, [...(list.get(first.letter) ?? []), { word, runs, whole }]);
-  }
-  return list;
+    return [{ pattern: lettersOf(runs), data: { word, runs, whole } }];
+  });
+  return { matcher: patterns.length > 0 ? new AhoCorasick<BlockedWord>(patterns) : undefined };
 }
 
 /**
@@ -52,21 +55,35 @@ function compile(words: readonly string[]): WordList {
  */
 export function findWord(text: string, ...lists: readonly WordList[]): FoundWord | undefined {
   const runs = toRuns(text);
-  for (const [at, run] of runs.entries()) {
-    for (const list of lists) {
-      const found = list.get(run.letter)?.find((word) => matchesAt(runs, at, word));
-      if (found) return { word: found.word, start: run.start, end: runs[at + found.runs.length - 1]!.end };
+  const letters = lettersOf(runs);
+  let first: FoundWord | undefined;
+  for (const { matcher } of lists) {
+    for (const { start, data } of matcher?.iterate(letters) ?? []) {
+      const at = runIndex(runs, start);
+      if (!matchesAt(runs, at, data!)) continue;
+      const found = { word: data!.word, start: runs[at]!.start, end: runs[at + data!.runs.length - 1]!.end };
+      if (!first || found.start < first.start) first = found;
     }
   }
-  return undefined;
+  return first;
 }
 
+/**
+ * Every run once, so that repeating a letter changes nothing for the matcher, which compares whole graphemes: a line break
+ * keeps marks and skin tones from becoming one with the letter before them and so hiding it.
+ */
+const lettersOf = (runs: readonly { letter: string }[]): string => runs.map(({ letter }) => letter).join('\n');
+
+/** The run at an offset of the joined letters, some of which take two UTF-16 units. */
+function runIndex(runs: readonly Run[], offset: number): number {
+  let [index, left] = [0, offset];
+  while (left > 0) left -= runs[index++]!.letter.length + 1;
+  return index;
+}
+
+/** A matched place still has to have each letter as often as the word, and a Latin word must stand alone. */
 function matchesAt(runs: readonly Run[], at: number, { runs: wanted, whole }: BlockedWord): boolean {
-  if (at + wanted.length > runs.length) return false;
-  const fits = wanted.every(({ letter, count }, index) => {
-    const run = runs[at + index]!;
-    return run.letter === letter && run.count >= count;
-  });
+  const fits = wanted.every(({ count }, index) => runs[at + index]!.count >= count);
   if (!fits || !whole) return fits;
   return !isLatin(runs[at - 1]) && !isLatin(runs[at + wanted.length]);
 }

@@ -3,6 +3,7 @@ import { notification } from './accounts.ts';
 import { id, instant } from './ids.ts';
 import { mediaCommands, mediaNotices } from './media.ts';
 import { roomStats } from './ops.ts';
+import { chatCommands, chatNotices, banScope } from './chat.ts';
 import { acceptedPurchase, enteredDraw, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
 import { chatMessage, drawSeconds, room, roomEvent, roomFrame, roomSchemas, roomSnapshot, saleMode } from './rooms.ts';
 
@@ -13,6 +14,10 @@ const nothing = z.object({});
 export const standing = z.object({
   role: z.enum(['guest', 'viewer', 'moderator', 'host', 'operator']),
   mutedUntil: instant.optional(),
+  /** May not talk in this show, or in none of this host. */
+  banned: banScope.optional(),
+  /** Own lines that wait for a moderator. */
+  waiting: z.array(chatMessage).optional(),
   following: z.boolean(),
 });
 
@@ -103,25 +108,7 @@ export const commands = {
   'shelf:pin': { auth: 'member', input: z.strictObject({ room: id, item: id }), output: nothing },
   'shelf:unpin': { auth: 'member', input: inRoom, output: nothing },
 
-  'chat:say': {
-    auth: 'member',
-    input: z.strictObject({ room: id, messageId: id, text: z.string().trim().min(1).max(200) }),
-    output: z.object({ message: chatMessage }),
-  },
-  'chat:remove': { auth: 'member', input: z.strictObject({ room: id, messageId: id }), output: nothing },
-  'chat:mute': {
-    auth: 'member',
-    input: z.strictObject({
-      room: id,
-      account: id,
-      /** 0 lifts the mute */ seconds: z
-        .number()
-        .int()
-        .min(0)
-        .max(86_400 * 30),
-    }),
-    output: nothing,
-  },
+  ...chatCommands,
 
   /** Taps since the last send; counted, never listed. */
   'like:send': {
@@ -165,8 +152,7 @@ export const notices = {
   'notification:new': z.object({ notification }),
   /** To the host: words of an operator. */
   'room:warned': z.object({ room: id, text: z.string(), at: instant }),
-  /** The mute of this account in a room changed. */
-  'chat:muted': z.object({ room: id, until: instant.nullable() }),
+  ...chatNotices,
   /** The socket is about to be closed for good, and why. */
   'session:ended': z.object({ reason: z.enum(['expired', 'signed_out', 'banned', 'displaced']) }),
   ...mediaNotices,

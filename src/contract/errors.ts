@@ -60,6 +60,11 @@ export const errorTable = {
   MUTED: { status: 403, message: 'You are muted in this room; see until when.' },
   ROOM_MUTED: { status: 403, message: 'Chat is closed for everyone at the moment.' },
   FOLLOWERS_ONLY: { status: 403, message: 'Only followers of the channel may talk at the moment.' },
+  BUYERS_ONLY: { status: 403, message: "Only those who have bought in the host's shop may talk at the moment." },
+  CHAT_BANNED: {
+    status: 403,
+    message: 'You may no longer talk here; see whether in this show or in all of this host.',
+  },
   SLOW_MODE: { status: 429, message: 'Slow mode is on; wait before the next message.' },
   WORD_REFUSED: { status: 422, message: 'The message has a word that is not allowed here.' },
   // purchases

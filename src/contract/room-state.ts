@@ -1,4 +1,4 @@
-import type { RoomEvent, RoomSnapshot, ShelfItem } from './rooms.ts';
+import type { ChatMessage, RoomEvent, RoomSnapshot, ShelfItem } from './rooms.ts';
 
 /** Chat lines a late joiner gets. */
 export const CHAT_TAIL = 60;
@@ -69,12 +69,35 @@ export function applyEvent(state: RoomSnapshot, event: RoomEvent): RoomSnapshot 
       if (state.chat.some((message) => message.messageId === event.message.messageId)) return state;
       return { ...state, chat: [...state.chat, event.message].slice(-CHAT_TAIL) };
     case 'chat.removed':
-      return { ...state, chat: state.chat.filter((message) => message.messageId !== event.messageId) };
+      return { ...state, chat: withoutLine(state.chat, event.messageId) };
+    case 'chat.marked':
+      return {
+        ...state,
+        chat: state.chat.map((message) =>
+          message.messageId === event.messageId ? markLine(message, event.mark) : message,
+        ),
+      };
     case 'likes.counted':
       return { ...state, likes: event.total };
     case 'viewers.counted':
       return { ...state, viewers: event.viewers };
   }
+}
+
+/** The line and every quote of it are gone. */
+export function withoutLine(chat: readonly ChatMessage[], messageId: string): ChatMessage[] {
+  return chat
+    .filter((message) => message.messageId !== messageId)
+    .map((message) => {
+      if (message.replyTo?.messageId !== messageId) return message;
+      const { replyTo: _, ...rest } = message;
+      return rest;
+    });
+}
+
+export function markLine(message: ChatMessage, mark: ChatMessage['mark'] | null): ChatMessage {
+  const { mark: _, ...rest } = message;
+  return mark ? { ...rest, mark } : rest;
 }
 
 function changeItem(state: RoomSnapshot, itemId: string, change: (item: ShelfItem) => ShelfItem): RoomSnapshot {

@@ -48,6 +48,8 @@ export const room = roomCard.extend({
   slowModeSeconds: z.number().int(),
   mutedAll: z.boolean(),
   followersOnly: z.boolean().optional(),
+  buyersOnly: z.boolean().optional(),
+  heldForReview: z.boolean().optional(),
   notice: z.string().optional(),
   blockedWords: z.array(z.string()),
   closedReason: z.string().optional(),
@@ -137,6 +139,9 @@ export const shelfItem = z.object({
 export type ShelfItem = z.infer<typeof shelfItem>;
 
 export const chatRole = z.enum(['viewer', 'moderator', 'host', 'operator']);
+/** The line that another line answers, shortened; it goes when the quoted line is removed. */
+export const chatQuote = z.object({ messageId: id, name: z.string(), text: z.string() });
+export const chatMark = z.enum(['question', 'answered']);
 export const chatMessage = z.object({
   messageId: id,
   authorId: id,
@@ -144,6 +149,9 @@ export const chatMessage = z.object({
   role: chatRole,
   text: z.string(),
   at: instant,
+  replyTo: chatQuote.optional(),
+  /** A question to the host, and whether it was answered. */
+  mark: chatMark.optional(),
 });
 export type ChatMessage = z.infer<typeof chatMessage>;
 
@@ -159,6 +167,10 @@ const roomFacts = {
   mutedAll: z.boolean(),
   /** Only followers of the channel may talk; absent = everybody. */
   followersOnly: z.boolean().optional(),
+  /** Only accounts that have paid an order in the host's shop may talk; absent = everybody. */
+  buyersOnly: z.boolean().optional(),
+  /** Lines of viewers wait until a moderator lets them through; absent = they are said at once. */
+  heldForReview: z.boolean().optional(),
   /** A line that stays above the chat; absent or empty = none. */
   notice: z.string().optional(),
   stage: stageState,
@@ -196,6 +208,8 @@ export const roomEventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stock.changed'), itemId: id, skuId: id, left: z.number().int() }),
   z.object({ kind: z.literal('chat.said'), message: chatMessage }),
   z.object({ kind: z.literal('chat.removed'), messageId: id }),
+  /** `mark` is absolute; null takes it away. */
+  z.object({ kind: z.literal('chat.marked'), messageId: id, mark: chatMark.nullable() }),
   z.object({ kind: z.literal('likes.counted'), total: z.number().int() }),
   z.object({ kind: z.literal('viewers.counted'), viewers: z.number().int() }),
 ]);
@@ -231,6 +245,8 @@ export const roomSchemas = {
     slowModeSeconds: z.number().int().min(0).max(120).optional(),
     mutedAll: z.boolean().optional(),
     followersOnly: z.boolean().optional(),
+    buyersOnly: z.boolean().optional(),
+    heldForReview: z.boolean().optional(),
     /** Empty takes the notice away. */
     notice: z.string().trim().max(100).optional(),
     blockedWords: z.array(z.string().trim().min(1).max(20)).max(200).optional(),

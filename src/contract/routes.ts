@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { account, accountSchemas, address, demoAccount, notification, session, signedIn } from './accounts.ts';
 import { catalogSchemas, product, productCard, productDecision, productDraft } from './catalog.ts';
+import { chatKit, chatReport, sharedWords } from './chat.ts';
 import { drawView } from './draws.ts';
 import { id, page, pageOf } from './ids.ts';
 import { auditLine, foundThing, opsSchemas, review, roomStats, wallRoom } from './ops.ts';
@@ -159,10 +160,14 @@ export const routes = {
   /** The shows of this host that are over. */
   'GET /api/statements': { auth: 'member', query: page, response: pageOf(statement) },
 
-  /** The chat as a CSV file, for the room's host and operators. */
   /** What the draws of a room were bound to, and how they were made. */
   'GET /api/rooms/:id/draws': { auth: 'none', params: byId, response: z.object({ draws: z.array(drawView) }) },
+  /** The chat as a CSV file, for the room's host and operators. */
   'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: nothing },
+
+  /** The host's own refused words and canned answers. */
+  'GET /api/chat/kit': { auth: 'member', response: z.object({ kit: chatKit }) },
+  'PUT /api/chat/kit': { auth: 'member', body: chatKit, response: z.object({ kit: chatKit }) },
 
   'GET /api/orders': { auth: 'member', query: page, response: pageOf(order) },
   /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */
@@ -228,6 +233,21 @@ export const routes = {
   },
   'POST /api/ops/rooms/:id/close': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
   'POST /api/ops/rooms/:id/warn': { auth: 'operator', params: byId, body: opsSchemas.warn, response: nothing },
+  /** Reported lines that no operator has decided yet, newest first. */
+  'GET /api/ops/chat-reports': {
+    auth: 'operator',
+    response: z.object({ rows: z.array(chatReport) }),
+  },
+  /** `ban` removes the line and bans its author from all shows of the channel. */
+  'POST /api/ops/chat-reports/:room/:message/decision': {
+    auth: 'operator',
+    params: z.strictObject({ room: id, message: id }),
+    body: z.strictObject({ decision: z.enum(['dismiss', 'remove', 'ban']) }),
+    response: nothing,
+  },
+  /** Words refused in every room. */
+  'GET /api/ops/chat-words': { auth: 'operator', response: sharedWords },
+  'PUT /api/ops/chat-words': { auth: 'operator', body: sharedWords, response: sharedWords },
   'POST /api/ops/orders/:id/cancel': { auth: 'operator', params: byId, response: z.object({ order }) },
   'POST /api/ops/accounts/:id/ban': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
   'PUT /api/ops/accounts/:id/live': { auth: 'operator', params: byId, body: opsSchemas.live, response: nothing },

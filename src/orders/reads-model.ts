@@ -60,6 +60,8 @@ export interface OrderReads {
   boughtOf(buyer: Id, product: Id, since: Date): Promise<{ room: Id; quantity: number }[]>;
   /** What each item of these rooms has sold, refunds taken off and told apart. */
   sumByItem(rooms: readonly Id[]): Promise<ItemOrders[]>;
+  /** Whether an account has paid for anything of a seller and not had it refunded. */
+  hasPaid(buyer: Id, seller: Id): Promise<boolean>;
   countRoom(room: Id, now: Date, pinned?: { item: Id; since: Date }): Promise<RoomSales>;
   /** Money the shop received since a moment, in fen. */
   receivedSince(shop: Id, since: Date): Promise<number>;
@@ -163,6 +165,8 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
       const none = { orders: 0, paidOrders: 0, paidAmount: 0, unitsSold: 0, unitsUnpaid: 0, ordersLastMinute: 0 };
       return { ...none, pinnedOrders: 0, pinnedUnits: 0, ...sales };
     },
+    hasPaid: async (buyer, seller) =>
+      (await model.exists({ buyer, seller, state: { $in: [...receivedStates] } })) !== null,
     async receivedSince(shop, since) {
       const [sum] = await model.aggregate<{ amount: number }>([
         { $match: { shop, paidAt: { $gte: since }, state: { $in: [...receivedStates, 'refunding'] } } },

@@ -32,6 +32,8 @@ export async function buildSnapshot(deps: SnapshotDeps, room: RoomRecord, seq: n
     slowModeSeconds: room.slowModeSeconds,
     mutedAll: room.mutedAll,
     followersOnly: room.followersOnly ?? false,
+    buyersOnly: room.buyersOnly ?? false,
+    heldForReview: room.heldForReview ?? false,
     notice: room.notice ?? '',
     // A stage that is on says so itself when it finds the log rebuilt.
     stage: 'off',

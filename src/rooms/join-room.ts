@@ -1,6 +1,9 @@
 import { isFollowing } from '#src/channels/look-up.ts';
+import { withOwnLines } from '#src/chat/rules.ts';
 import type { CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
+import { CHAT_TAIL } from '#src/contract/room-state.ts';
+import type { ChatMessage, RoomSnapshot } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
@@ -23,27 +26,53 @@ export async function joinRoom(
   const known = await deps.feeds.open(roomId);
   const record = await known.record();
   const rights = roomRights(record, actor);
-  const standing = await standingOf(deps, known, record, rights, actor);
+  const [standing, own] = await Promise.all([
+    standingOf(deps, known, record, rights, actor),
+    ownLinesOf(deps, known, actor),
+  ]);
   const feed = await enterRoom(deps, socket, membership, roomId, rights);
   // Read after the channel was entered, in the same turn: no event falls between snapshot and first frame.
   const { rtpCapabilities } = deps.broadcast;
-  const { seq, snapshot, isReadOnly } = feed;
+  const { seq, isReadOnly } = feed;
+  const snapshot = own.length === 0 ? feed.snapshot : withOwn(feed.snapshot, own);
   return { seq, snapshot, standing, rtpCapabilities, ...(isReadOnly && { readOnly: true }) };
 }
 
 export async function standingOf(
   deps: Pick<Deps, 'chat' | 'clock' | 'channels'>,
-  feed: Pick<RoomFeed, 'isReadOnly'>,
+  feed: Pick<RoomFeed, 'isReadOnly' | 'snapshot'>,
   room: RoomRecord,
   { role }: RoomRights,
   actor: Actor,
 ): Promise<CommandOutput<'room:join'>['standing']> {
   if (actor.kind === 'guest') return { role, following: false };
-  const [until, following] = await Promise.all([
+  const [talk, waiting, following] = await Promise.all([
     // Out of reach now; talking is refused anyway until it is back.
-    feed.isReadOnly ? undefined : deps.chat.mutedUntil(room._id, actor.id),
+    feed.isReadOnly ? undefined : deps.chat.standing(room._id, actor.id),
+    feed.snapshot.heldForReview && !feed.isReadOnly ? deps.chat.held(room._id) : [],
     isFollowing(deps, room.channelId, actor.id),
   ]);
-  const muted = until !== undefined && until > deps.clock.now();
-  return { role, following, ...(muted && { mutedUntil: toInstant(until) }) };
+  const until = talk?.mutedUntil ?? 0;
+  const own = waiting.filter(({ authorId }) => authorId === actor.id);
+  return {
+    role,
+    following,
+    ...(until > deps.clock.now() && { mutedUntil: toInstant(until) }),
+    ...(talk?.banned && { banned: talk.banned }),
+    ...(own.length > 0 && { waiting: own }),
+  };
+}
+
+/** What only the caller sees of his own lines. */
+async function ownLinesOf(
+  deps: Pick<Deps, 'chat'>,
+  feed: Pick<RoomFeed, 'roomId' | 'isReadOnly'>,
+  actor: Actor,
+): Promise<ChatMessage[]> {
+  if (actor.kind === 'guest' || feed.isReadOnly) return [];
+  return deps.chat.ownLines(feed.roomId, actor.id);
+}
+
+function withOwn(snapshot: RoomSnapshot, own: readonly ChatMessage[]): RoomSnapshot {
+  return { ...snapshot, chat: withOwnLines(snapshot.chat, own, CHAT_TAIL) };
 }

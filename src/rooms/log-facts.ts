@@ -34,6 +34,8 @@ export function visibleFacts(room: RoomRecord): Extract<RoomEventBody, { kind: '
     slowModeSeconds: room.slowModeSeconds,
     mutedAll: room.mutedAll,
     followersOnly: room.followersOnly ?? false,
+    buyersOnly: room.buyersOnly ?? false,
+    heldForReview: room.heldForReview ?? false,
     notice: room.notice ?? '',
     ...(isOver(room.state) && { stage: 'off' as const }),
   };

@@ -68,6 +68,8 @@ const schema = new Schema<RoomRecord>(
     slowModeSeconds: { type: Number, required: true },
     mutedAll: { type: Boolean, required: true },
     followersOnly: Boolean,
+    buyersOnly: Boolean,
+    heldForReview: Boolean,
     notice: String,
     blockedWords: [String],
     likes: { type: Number, required: true },

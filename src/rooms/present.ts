@@ -59,6 +59,8 @@ function toRoomView(room: RoomRecord, facts: CardFacts): RoomView {
     slowModeSeconds: room.slowModeSeconds,
     mutedAll: room.mutedAll,
     followersOnly: room.followersOnly ?? false,
+    buyersOnly: room.buyersOnly ?? false,
+    heldForReview: room.heldForReview ?? false,
     notice: room.notice ?? '',
     blockedWords: room.blockedWords,
     ...(room.closedReason !== undefined && { closedReason: room.closedReason }),

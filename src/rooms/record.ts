@@ -36,6 +36,8 @@ export interface RoomRecord {
   slowModeSeconds: number;
   mutedAll: boolean;
   followersOnly?: boolean | undefined;
+  buyersOnly?: boolean | undefined;
+  heldForReview?: boolean | undefined;
   notice?: string | undefined;
   blockedWords: string[];
   /** Counts as last saved; Redis has the newest. */

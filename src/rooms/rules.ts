@@ -48,6 +48,8 @@ export const chatFacts: ReadonlySet<string> = new Set([
   'slowModeSeconds',
   'mutedAll',
   'followersOnly',
+  'buyersOnly',
+  'heldForReview',
   'notice',
   'blockedWords',
 ]);

@@ -47,11 +47,19 @@ async function openLog(deps: WarmDeps, roomId: Id): Promise<void> {
 
 /** Puts back what is needed beside the log; none of it overwrites what is there. */
 async function restore(deps: WarmDeps, room: RoomRecord): Promise<void> {
-  const mutes = await deps.chat.archive.mutes(room._id, new Date(deps.clock.now()));
+  const [mutes, lasting] = await Promise.all([
+    deps.chat.archive.mutes(room._id, new Date(deps.clock.now())),
+    deps.chat.restraints.list([room._id, room.channelId]),
+  ]);
   await Promise.all([
     deps.likes.restore(room._id, room.likes),
     deps.presence.restore(room._id, room.peakViewers),
     ...mutes.map((mute) => deps.chat.setMute(room._id, mute.accountId, mute.until.getTime())),
+    ...lasting.map(({ kind, placeId, accountId }) =>
+      kind === 'shadow'
+        ? deps.chat.setShadow(room._id, accountId, true)
+        : deps.chat.setBan(room._id, accountId, placeId === room._id ? 'show' : 'channel', true),
+    ),
   ]);
 }
 

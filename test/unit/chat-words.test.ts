@@ -20,6 +20,8 @@ test.each([
   ['STRASSE', undefined],
   ['Straße', 'Straße'],
   ['kick ass!', 'ass'],
+  ['加微信\u{1f3fb}', '加微信'],
+  ['\u{1f600}加微信\u0903', '加微信'],
 ])('%j holds %j', (text, hit) => {
   expect(found(text)).toBe(hit);
 });
