@@ -8,6 +8,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Audit } from './audit.tsx';
 import { ConsoleContext, createConsole } from './console.ts';
 import { Find } from './find.tsx';
+import { Reports } from './reports.tsx';
 import { Reviews } from './reviews.tsx';
 import { Shows } from './shows.tsx';
 import { Wall } from './wall.tsx';
@@ -46,7 +47,12 @@ function Connected() {
   return (
     <ConsoleContext.Provider value={desk}>
       {place.value === 'wall' && <Wall />}
-      {place.value === 'reviews' && <Reviews />}
+      {place.value === 'reviews' && (
+        <>
+          <Reviews />
+          <Reports />
+        </>
+      )}
       {place.value === 'find' && <Find />}
       {place.value === 'shows' && <Shows />}
       {place.value === 'audit' && <Audit />}

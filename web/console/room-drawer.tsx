@@ -1,11 +1,16 @@
-import { CircleX, MessageSquareWarning, MicOff, Trash2, VolumeX } from 'lucide';
+import { CircleX, EllipsisVertical, MessageSquareWarning, ShieldCheck, VolumeX } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { ChatMessage } from '../../src/contract/rooms.ts';
+import { ChatMark, ChatQuote, ChatText } from '../chat/chat-text.tsx';
+import { CsvButton } from '../chat/csv-button.tsx';
+import { DeskDrawer } from '../chat/desk-drawer.tsx';
+import { LineSheet } from '../chat/line-sheet.tsx';
 import { formatCount, formatPrice, formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import { toFailure } from '../lib/api-error.ts';
 import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
+import { account } from '../lib/session.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -129,39 +134,52 @@ function Words({ mode, roomId, onDone }: { mode: 'warn' | 'close'; roomId: strin
 }
 
 function Chat({ roomId, watch }: { roomId: string; watch: RoomWatch }) {
+  const { connection } = useConsole();
+  const talk = { roomId, connection };
   const chat = watch.snapshot.value?.chat ?? [];
+  const [opened, setOpened] = useState<ChatMessage | undefined>(undefined);
+  const [desk, setDesk] = useState(false);
   return (
     <Card title={t('console:room.chat')} flush>
+      <div class="console-chat-tools">
+        <Button size="s" icon={ShieldCheck} onClick={() => setDesk(true)}>
+          {t('talk.desk')}
+        </Button>
+        <CsvButton roomId={roomId} />
+      </div>
       <div class="console-chat" role="log" aria-label={t('console:room.chat')} tabIndex={0}>
         {chat.length === 0 && <EmptyState title={t('console:room.silent')} />}
         {chat.toReversed().map((message) => (
-          <Message key={message.messageId} roomId={roomId} message={message} />
+          <Message key={message.messageId} message={message} onMore={setOpened} />
         ))}
       </div>
+      <LineSheet
+        talk={talk}
+        message={opened}
+        canModerate
+        isOwn={opened?.authorId === account.value?.id}
+        onClose={() => setOpened(undefined)}
+      />
+      <DeskDrawer talk={talk} open={desk} onClose={() => setDesk(false)} />
     </Card>
   );
 }
 
-function Message({ roomId, message }: { roomId: string; message: ChatMessage }) {
-  const act = useAct();
+function Message({ message, onMore }: { message: ChatMessage; onMore: (message: ChatMessage) => void }) {
   return (
     <div class="console-message">
-      <p class="grow">
-        <span class="muted small tabular">{formatTime(message.at)}</span> <span class="strong">{message.name}</span>{' '}
-        {message.text}
-      </p>
+      <div class="grow">
+        <ChatQuote quote={message.replyTo} />
+        <p>
+          <span class="muted small tabular">{formatTime(message.at)}</span> <ChatMark mark={message.mark} />
+          <span class="strong">{message.name}</span> <ChatText message={message} />
+        </p>
+      </div>
       <IconButton
-        icon={Trash2}
-        label={t('console:room.remove')}
-        onClick={() => void act('chat:remove', { room: roomId, messageId: message.messageId })}
+        icon={EllipsisVertical}
+        label={t('console:room.actions', { name: message.name })}
+        onClick={() => onMore(message)}
       />
-      {message.role === 'viewer' && (
-        <IconButton
-          icon={MicOff}
-          label={t('console:room.mute', { name: message.name })}
-          onClick={() => void act('chat:mute', { room: roomId, account: message.authorId, seconds: 600 })}
-        />
-      )}
     </div>
   );
 }

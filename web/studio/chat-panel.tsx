@@ -1,7 +1,13 @@
-import { EllipsisVertical, MessageSquare, MicOff, Send, Trash2 } from 'lucide';
+import { EllipsisVertical, MessageSquare, Send, ShieldCheck, X, Zap } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { newId } from '../../sdk/src/index.ts';
 import type { ChatMessage } from '../../src/contract/rooms.ts';
+import { ChatMark, ChatQuote, ChatText } from '../chat/chat-text.tsx';
+import { CsvButton } from '../chat/csv-button.tsx';
+import { DeskDrawer, useHeld } from '../chat/desk-drawer.tsx';
+import { KitDrawer } from '../chat/kit-drawer.tsx';
+import { LineSheet } from '../chat/line-sheet.tsx';
+import { useKit } from '../chat/use-kit.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -11,62 +17,86 @@ import { Switch } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu, type MenuItem } from '../ui/menu.tsx';
-import { done, useStudio } from './studio.ts';
+import { account } from '../lib/session.ts';
+import { useStudio } from './studio.ts';
 
 /** The room's talk with one-tap moderation, and the host's own words. */
 export function ChatPanel() {
-  const { watch } = useStudio();
+  const { watch, roomId, connection } = useStudio();
+  const [opened, setOpened] = useState<ChatMessage | undefined>(undefined);
+  const [replyTo, setReplyTo] = useState<ChatMessage | undefined>(undefined);
   const chat = watch.snapshot.value?.chat ?? [];
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.scrollTo({ top: box.current.scrollHeight }), [chat.at(-1)?.messageId]);
   return (
     <Card title={t('studio:chat.title')} flush class="studio-card studio-chat">
-      <ChatRules />
+      <div>
+        <Tools />
+        <ChatRules />
+      </div>
       <div ref={box} class="studio-chat-list" role="log" aria-label={t('studio:chat.title')} tabIndex={0}>
         {chat.length === 0 ? (
           <EmptyState icon={MessageSquare} title={t('studio:chat.empty')} text={t('studio:chat.emptyHelp')} />
         ) : (
-          chat.map((message) => <Message key={message.messageId} message={message} />)
+          chat.map((message) => <Message key={message.messageId} message={message} onMore={setOpened} />)
         )}
       </div>
-      <SayField />
+      <SayField replyTo={replyTo} onReplied={() => setReplyTo(undefined)} />
+      <LineSheet
+        talk={{ roomId, connection }}
+        message={opened}
+        canModerate
+        isOwn={opened?.authorId === account.value?.id}
+        onReply={setReplyTo}
+        onClose={() => setOpened(undefined)}
+      />
     </Card>
   );
 }
 
-function Message({ message }: { message: ChatMessage }) {
-  const studio = useStudio();
-  const room = studio.roomId;
-  const mute = async (seconds: number) => {
-    if (await studio.act('chat:mute', { room, account: message.authorId, seconds }))
-      done(t('studio:chat.muted', { name: message.name }));
-  };
-  const items: MenuItem[] = [
-    {
-      label: t('studio:chat.remove'),
-      icon: Trash2,
-      onSelect: () => void studio.act('chat:remove', { room, messageId: message.messageId }),
-    },
-    { label: t('studio:chat.mute10'), icon: MicOff, onSelect: () => void mute(600) },
-    { label: t('studio:chat.muteShow'), icon: MicOff, tone: 'danger', onSelect: () => void mute(86_400) },
-  ];
+function Message({ message, onMore }: { message: ChatMessage; onMore: (message: ChatMessage) => void }) {
   return (
     <div class="studio-message">
-      <p class="grow">
-        <span class="muted small tabular">{formatTime(message.at)} </span>
-        {message.role !== 'viewer' && (
-          <Badge tone={message.role === 'host' ? 'accent' : 'neutral'}>{t(`studio:role.${message.role}`)}</Badge>
-        )}{' '}
-        <span class="strong">{message.name}</span> {message.text}
-      </p>
-      {message.role === 'viewer' && (
-        <Menu label={t('studio:chat.actions', { name: message.name })} items={items}>
-          {(links) => (
-            <IconButton {...links} icon={EllipsisVertical} label={t('studio:chat.actions', { name: message.name })} />
-          )}
-        </Menu>
-      )}
+      <div class="grow">
+        <ChatQuote quote={message.replyTo} />
+        <p>
+          <span class="muted small tabular">{formatTime(message.at)} </span>
+          <ChatMark mark={message.mark} />
+          {message.role !== 'viewer' && (
+            <Badge tone={message.role === 'host' ? 'accent' : 'neutral'}>{t(`studio:role.${message.role}`)}</Badge>
+          )}{' '}
+          <span class="strong">{message.name}</span> <ChatText message={message} />
+        </p>
+      </div>
+      <IconButton
+        icon={EllipsisVertical}
+        label={t('studio:chat.actions', { name: message.name })}
+        onClick={() => onMore(message)}
+      />
+    </div>
+  );
+}
+
+/** The chat desk with its count of waiting lines, the quick answers' drawer and the export. */
+function Tools() {
+  const { roomId, connection } = useStudio();
+  const talk = { roomId, connection };
+  const [open, setOpen] = useState(false);
+  const { rows, refresh } = useHeld(talk);
+  return (
+    <div class="studio-chat-tools">
+      <Button size="s" icon={ShieldCheck} onClick={() => setOpen(true)}>
+        {rows.length > 0 ? t('studio:chat.deskCount', { count: rows.length }) : t('studio:chat.desk')}
+      </Button>
+      <CsvButton roomId={roomId} />
+      <DeskDrawer
+        talk={talk}
+        open={open}
+        onClose={() => {
+          setOpen(false);
+          refresh();
+        }}
+      />
     </div>
   );
 }
@@ -86,6 +116,16 @@ function ChatRules() {
         label={t('studio:chat.followersOnly')}
         checked={now.followersOnly ?? false}
         onChange={(followersOnly) => void studio.act('room:change', { room: studio.roomId, followersOnly })}
+      />
+      <Switch
+        label={t('studio:chat.buyersOnly')}
+        checked={now.buyersOnly ?? false}
+        onChange={(buyersOnly) => void studio.act('room:change', { room: studio.roomId, buyersOnly })}
+      />
+      <Switch
+        label={t('studio:chat.heldForReview')}
+        checked={now.heldForReview ?? false}
+        onChange={(heldForReview) => void studio.act('room:change', { room: studio.roomId, heldForReview })}
       />
       <SelectField
         label={t('studio:chat.slow')}
@@ -128,35 +168,67 @@ function NoticeField() {
   );
 }
 
-function SayField() {
+function SayField({ replyTo, onReplied }: { replyTo: ChatMessage | undefined; onReplied: () => void }) {
   const studio = useStudio();
   const [text, setText] = useState('');
-  const say = async () => {
+  const say = async (words: string) => {
+    const said = await studio.act('chat:say', {
+      room: studio.roomId,
+      messageId: newId(),
+      text: words,
+      ...(replyTo && { replyTo: replyTo.messageId }),
+    });
+    if (said) onReplied();
+    return said !== undefined;
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
     const words = text.trim();
     if (!words) return;
     setText('');
-    const said = await studio.act('chat:say', { room: studio.roomId, messageId: newId(), text: words });
-    if (!said) setText(words);
+    if (!(await say(words))) setText(words);
   };
   return (
-    <form
-      class="studio-say"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void say();
-      }}
-    >
-      <TextField
-        label={t('studio:chat.say')}
-        hideLabel
-        placeholder={t('studio:chat.say')}
-        maxLength={200}
-        autocomplete="off"
-        value={text}
-        onInput={setText}
-        class="grow"
-      />
-      <IconButton icon={Send} label={t('action.send')} variant="accent" type="submit" />
-    </form>
+    <div>
+      <QuickAnswers onChoose={(words) => void say(words)} />
+      {replyTo && (
+        <p class="studio-replying">
+          <span class="grow truncate">{t('talk.replying', { name: replyTo.name })}</span>
+          <IconButton icon={X} label={t('action.cancel')} onClick={onReplied} />
+        </p>
+      )}
+      <form class="studio-say" onSubmit={(event) => void submit(event)}>
+        <TextField
+          label={t('studio:chat.say')}
+          hideLabel
+          placeholder={t('studio:chat.say')}
+          maxLength={200}
+          autocomplete="off"
+          value={text}
+          onInput={setText}
+          class="grow"
+        />
+        <IconButton icon={Send} label={t('action.send')} variant="accent" type="submit" />
+      </form>
+    </div>
+  );
+}
+
+/** The host's canned answers, each said with one tap, and the way to change them. */
+function QuickAnswers({ onChoose }: { onChoose: (text: string) => void }) {
+  const { kit, save } = useKit();
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="chat-quick">
+      <Button size="s" icon={Zap} onClick={() => setOpen(true)}>
+        {t('studio:chat.kit')}
+      </Button>
+      {kit.answers.map(({ title, text }) => (
+        <Button key={title} size="s" variant="secondary" onClick={() => onChoose(text)}>
+          {title}
+        </Button>
+      ))}
+      <KitDrawer open={open} onClose={() => setOpen(false)} kit={kit} save={save} />
+    </div>
   );
 }

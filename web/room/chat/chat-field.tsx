@@ -1,10 +1,11 @@
-import { SendHorizontal } from 'lucide';
+import { CircleHelp, SendHorizontal, X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import { formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { account } from '../../lib/session.ts';
 import { askSignIn } from '../../lib/sign-in.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { toastError } from '../../ui/toast.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useRoom, type RoomPage } from '../page.ts';
@@ -44,8 +45,35 @@ export function ChatField({ onTyping }: ChatFieldProps) {
     setText((typed) => typed || words);
     if (refusal.code !== 'SLOW_MODE') toastError(refusal);
   };
+  const quoted = page.chat.replyTo.value;
+  const asks = page.chat.asks.value;
   return (
     <form class="room-say" onSubmit={(event) => void send(event)}>
+      {quoted && (
+        <p class="room-say-reply">
+          <span class="truncate">{t('talk.replying', { name: quoted.name })}</span>
+          <button
+            type="button"
+            class="room-say-cancel"
+            aria-label={t('action.cancel')}
+            onClick={() => (page.chat.replyTo.value = undefined)}
+          >
+            <Icon node={X} size={16} />
+          </button>
+        </p>
+      )}
+      {hasWords && (
+        <button
+          type="button"
+          class="room-say-ask"
+          aria-label={t('talk.askHost')}
+          aria-pressed={asks}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => (page.chat.asks.value = !asks)}
+        >
+          <Icon node={CircleHelp} size={20} />
+        </button>
+      )}
       <input
         class="room-say-input"
         type="text"
@@ -81,6 +109,7 @@ function whyClosed({ room }: RoomPage, now: number): string | undefined {
   if (!snapshot.switches.comments) return t('room:chat.off');
   const mayAlways = standing && standing.role !== 'viewer' && standing.role !== 'guest';
   if (snapshot.mutedAll && !mayAlways) return t('room:chat.closed');
+  if (standing?.banned) return t(standing.banned === 'show' ? 'talk.bannedShow' : 'talk.bannedChannel');
   const until = standing?.mutedUntil;
   if (until && Date.parse(until) > now) return t('room:chat.muted', { until: formatTime(until) });
   return undefined;

@@ -1,8 +1,12 @@
-import { ArrowDown } from 'lucide';
+import { ArrowDown, ShieldCheck } from 'lucide';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { DeskDrawer, useHeld } from '../../chat/desk-drawer.tsx';
+import { LineSheet } from '../../chat/line-sheet.tsx';
+import type { Talk } from '../../chat/talk.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useRoom } from '../page.ts';
+import type { ChatLine } from './chat.ts';
 import { Line } from './chat-line.tsx';
 import './chat-list.css';
 
@@ -13,9 +17,12 @@ const SKIPPED_MS = 8_000;
 
 /** The talk of the room: follows the newest line unless one has scrolled up, then says how many are new. */
 export function ChatList({ empty }: { empty?: string | undefined }) {
-  const { chat, room } = useRoom();
+  const { chat, room, roomId, connection } = useRoom();
   const lines = chat.lines.value;
-  const canModerate = ['moderator', 'host', 'operator'].includes(room.standing.value?.role ?? '');
+  const role = room.standing.value?.role ?? 'guest';
+  const canModerate = role === 'moderator' || role === 'host' || role === 'operator';
+  const [opened, setOpened] = useState<ChatLine | undefined>(undefined);
+  const talk = { roomId, connection };
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const lastSeen = useRef<string | undefined>(undefined);
@@ -55,10 +62,19 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
         <p class="room-chat-rule">{t('room:chat.welcome')}</p>
         {lines.length === 0 && empty && <p class="room-chat-rule">{empty}</p>}
         {lines.map((line) => (
-          <Line key={line.messageId} line={line} canModerate={canModerate} />
+          <Line key={line.messageId} line={line} onMore={role === 'guest' ? undefined : setOpened} />
         ))}
       </div>
       <SkippedNote />
+      {canModerate && <ModeratorDesk talk={talk} />}
+      <LineSheet
+        talk={talk}
+        message={opened}
+        canModerate={canModerate}
+        isOwn={opened?.isOwn ?? false}
+        onReply={(message) => (chat.replyTo.value = message)}
+        onClose={() => setOpened(undefined)}
+      />
       {unseen > 0 && (
         <button type="button" class="room-chat-new" onClick={toEnd}>
           <Icon node={ArrowDown} size={16} />
@@ -66,6 +82,29 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
         </button>
       )}
     </div>
+  );
+}
+
+/** For moderators: the way to waiting lines and restrained talkers. */
+function ModeratorDesk({ talk }: { talk: Talk }) {
+  const [open, setOpen] = useState(false);
+  const { rows, refresh } = useHeld(talk);
+  return (
+    <>
+      <button type="button" class="room-chat-desk" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon node={ShieldCheck} size={16} />
+        {t('talk.desk')}
+        {rows.length > 0 && ` · ${rows.length}`}
+      </button>
+      <DeskDrawer
+        talk={talk}
+        open={open}
+        onClose={() => {
+          setOpen(false);
+          refresh();
+        }}
+      />
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { newId } from '../../../sdk/src/index.ts';
 import type { ChatMessage } from '../../../src/contract/rooms.ts';
+import { t } from '../../i18n/i18n.ts';
+import { toast } from '../../ui/toast.tsx';
 import { toFailure, type Failure } from '../../lib/api-error.ts';
 import type { RoomWatch } from '../../lib/room-client.ts';
 import { account } from '../../lib/session.ts';
@@ -11,6 +13,8 @@ export interface ChatLine extends ChatMessage {
   isOwn: boolean;
   /** Sent but not heard back from the room yet. */
   isPending: boolean;
+  /** A moderator has to let it through before others see it. */
+  isHeld: boolean;
 }
 
 /** Talking in a room. */
@@ -19,23 +23,25 @@ export interface Chat {
   readonly lines: ReadonlySignal<readonly ChatLine[]>;
   /** When slow mode lets this visitor talk again, in milliseconds since the epoch; 0 = now. */
   readonly slowUntil: ReadonlySignal<number>;
+  /** The line that the next message answers. */
+  readonly replyTo: Signal<ChatMessage | undefined>;
+  /** Whether the next message asks the host. */
+  readonly asks: Signal<boolean>;
   /** Says something; resolves with the refusal, or with nothing when it was said. Needs an account. */
   say(text: string): Promise<Failure | undefined>;
-  /** Takes a message away, for the host and moderators. @throws ApiError */
-  remove(messageId: string): Promise<void>;
-  /** Mutes its author in this room. @throws ApiError */
-  mute(accountId: string, seconds: number): Promise<void>;
   close(): void;
 }
 
 interface Needs {
-  connection: Pick<Connection, 'request'>;
+  connection: Pick<Connection, 'request' | 'on'>;
   room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'standing' | 'noteStanding' | 'showOwn'>;
 }
 
 export function createChat({ connection, room }: Needs): Chat {
   const pending = signal<readonly ChatMessage[]>([]);
   const slowUntil = signal(0);
+  const replyTo = signal<ChatMessage | undefined>(undefined);
+  const asks = signal(false);
   const drop = (messageId: string) => {
     pending.value = pending.peek().filter((message) => message.messageId !== messageId);
   };
@@ -43,22 +49,30 @@ export function createChat({ connection, room }: Needs): Chat {
     const said = room.snapshot.value?.chat ?? [];
     const ids = new Set(said.map(({ messageId }) => messageId));
     const own = account.value?.id;
+    const held = room.standing.value?.waiting ?? [];
     return [
-      ...said.map((message) => ({ ...message, isOwn: message.authorId === own, isPending: false })),
+      ...said.map((message) => ({ ...message, isOwn: message.authorId === own, isPending: false, isHeld: false })),
+      ...held
+        .filter(({ messageId }) => !ids.has(messageId))
+        .map((message) => ({ ...message, isOwn: true, isPending: false, isHeld: true })),
       ...pending.value
         .filter(({ messageId }) => !ids.has(messageId))
-        .map((message) => ({ ...message, isOwn: true, isPending: true })),
+        .map((message) => ({ ...message, isOwn: true, isPending: true, isHeld: false })),
     ];
   });
   const noteRefusal = ({ code, details, retryAfterMs }: Failure) => {
     if (code === 'SLOW_MODE' || code === 'RATE_LIMITED') slowUntil.value = Date.now() + (retryAfterMs ?? 5_000);
     const until = details?.['until'];
     if (code === 'MUTED' && typeof until === 'string') room.noteStanding({ mutedUntil: until });
+    const scope = details?.['scope'];
+    if (code === 'CHAT_BANNED' && (scope === 'show' || scope === 'channel')) room.noteStanding({ banned: scope });
   };
 
   async function say(text: string): Promise<Failure | undefined> {
     const messageId = newId();
     const author = account.peek();
+    const quoted = replyTo.peek();
+    const question = asks.peek();
     const message: ChatMessage = {
       messageId,
       authorId: author?.id ?? '',
@@ -69,9 +83,18 @@ export function createChat({ connection, room }: Needs): Chat {
     };
     pending.value = [...pending.peek(), message];
     try {
-      const said = await connection.request('chat:say', { room: room.roomId, messageId, text });
-      room.showOwn(said.message);
+      const said = await connection.request('chat:say', {
+        room: room.roomId,
+        messageId,
+        text,
+        ...(quoted && { replyTo: quoted.messageId }),
+        ...(question && { question }),
+      });
+      if (said.waiting) room.noteStanding({ waiting: [...(room.standing.peek()?.waiting ?? []), said.message] });
+      else room.showOwn(said.message);
       drop(messageId);
+      replyTo.value = undefined;
+      asks.value = false;
       const slow = room.snapshot.peek()?.slowModeSeconds ?? 0;
       if (slow > 0 && message.role === 'viewer') slowUntil.value = Date.now() + slow * 1000;
       return undefined;
@@ -83,17 +106,20 @@ export function createChat({ connection, room }: Needs): Chat {
     }
   }
 
+  const stop = connection.on('chat:decided', ({ room: roomId, allowed }) => {
+    if (roomId === room.roomId && !allowed) toast({ text: t('talk.refusedNote') });
+  });
+
   return {
     lines,
     slowUntil,
+    replyTo,
+    asks,
     say,
-    async remove(messageId) {
-      await connection.request('chat:remove', { room: room.roomId, messageId });
+    close() {
+      stop();
+      pending.value = [];
     },
-    async mute(accountId, seconds) {
-      await connection.request('chat:mute', { room: room.roomId, account: accountId, seconds });
-    },
-    close: () => void (pending.value = []),
   };
 }
 

@@ -1,0 +1,108 @@
+import { Flag } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import type { ChatReport } from '../../src/contract/chat.ts';
+import { linesOf } from '../chat/lines-of.ts';
+import { t } from '../i18n/i18n.ts';
+import { api } from '../lib/api.ts';
+import type { Failure } from '../lib/api-error.ts';
+import { pages } from '../lib/links.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { TextAreaField } from '../ui/field.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { tell } from './console.ts';
+
+/** Chat lines that viewers reported, and the words that every room refuses. */
+export function Reports() {
+  const [rows, setRows] = useState<readonly ChatReport[] | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const load = async () => {
+    const answer = await api('GET /api/ops/chat-reports', {});
+    setFailure(answer.ok ? undefined : answer.error);
+    if (answer.ok) setRows(answer.data.rows);
+  };
+  useEffect(() => void load(), []);
+  return (
+    <div class="console-reports">
+      <Card title={t('console:reports.title')}>
+        <div class="stack gap-6">
+          {failure && <ErrorPanel {...failure} onRetry={() => void load()} inline />}
+          {!rows && !failure && <Skeleton shape="block" height="6rem" />}
+          {rows?.length === 0 && <EmptyState icon={Flag} title={t('console:reports.empty')} />}
+          {rows?.map((report) => (
+            <Report key={`${report.roomId}${report.message.messageId}`} report={report} onDecided={load} />
+          ))}
+        </div>
+      </Card>
+      <SharedWords />
+    </div>
+  );
+}
+
+function Report({ report, onDecided }: { report: ChatReport; onDecided: () => Promise<void> }) {
+  const { message, roomId } = report;
+  const decide = async (decision: 'dismiss' | 'remove' | 'ban') => {
+    const params = { room: roomId, message: message.messageId };
+    const answer = await api('POST /api/ops/chat-reports/:room/:message/decision', { params, body: { decision } });
+    tell(answer.ok ? undefined : answer.error, t('console:reports.done'));
+    await onDecided();
+  };
+  return (
+    <article class="stack gap-2">
+      <p class="console-report-line">
+        <b>{message.name}</b> {message.text}
+      </p>
+      <p class="row-wrap gap-2 small muted">
+        {report.reasons.map((reason) => (
+          <Badge key={reason} tone="warning">
+            {t(`talk.reason.${reason}`)}
+          </Badge>
+        ))}
+        <span>{t('console:reports.by', { count: report.reporters })}</span>
+        <RelativeTime at={report.firstAt} />
+        <a href={pages.room(roomId)}>{report.roomTitle}</a>
+      </p>
+      <div class="console-actions">
+        <Button size="s" onClick={() => void decide('dismiss')}>
+          {t('console:reports.dismiss')}
+        </Button>
+        <Button size="s" variant="danger" onClick={() => void decide('remove')}>
+          {t('console:reports.remove')}
+        </Button>
+        <Button size="s" variant="danger" onClick={() => void decide('ban')}>
+          {t('console:reports.ban')}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function SharedWords() {
+  const [words, setWords] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    void api('GET /api/ops/chat-words', {}).then((answer) => answer.ok && setWords(answer.data.words.join('\n')));
+  }, []);
+  if (words === undefined) return null;
+  const save = async () => {
+    const answer = await api('PUT /api/ops/chat-words', { body: { words: linesOf(words) } });
+    tell(answer.ok ? undefined : answer.error, t('state.saved'));
+  };
+  return (
+    <Card title={t('console:reports.words')}>
+      <div class="stack gap-3">
+        <TextAreaField
+          label={t('console:reports.words')}
+          hint={t('console:reports.wordsHelp')}
+          rows={8}
+          value={words}
+          onInput={setWords}
+        />
+        <Button onClick={() => void save()}>{t('action.save')}</Button>
+      </div>
+    </Card>
+  );
+}
