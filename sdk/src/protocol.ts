@@ -76,6 +76,53 @@ export type ChannelCard = {
 
 export type ChannelName = string;
 
+export type ChatBanAnswer = ChatRemoveAnswer;
+
+export type ChatBanCommand = {
+  room: Id;
+  account: Id;
+  scope: "show" | "channel" | "none";
+};
+
+export type ChatBannedNotice = {
+  room: Id;
+  scope: "show" | "channel" | null;
+};
+
+export type ChatDecideAnswer = ChatRemoveAnswer;
+
+export type ChatDecideCommand = {
+  room: Id;
+  messageId: Id;
+  allow: boolean;
+};
+
+export type ChatDecidedNotice = {
+  room: Id;
+  messageId: Id;
+  allowed: boolean;
+};
+
+export type ChatHeldAnswer = {
+  rows: ChatMessage[];
+};
+
+export type ChatHeldChangedNotice = {
+  room: Id;
+};
+
+export type ChatHeldCommand = ChatRestraintsCommand;
+
+export type ChatMark = "question" | "answered";
+
+export type ChatMarkAnswer = ChatRemoveAnswer;
+
+export type ChatMarkCommand = {
+  room: Id;
+  messageId: Id;
+  mark: ChatMark | null;
+};
+
 export type ChatMessage = {
   messageId: Id;
   authorId: Id;
@@ -83,9 +130,11 @@ export type ChatMessage = {
   role: ChatRole;
   text: string;
   at: Instant;
+  replyTo?: ChatQuote | undefined;
+  mark?: ChatMark | undefined;
 };
 
-export type ChatMuteAnswer = RoomLeaveAnswer;
+export type ChatMuteAnswer = ChatRemoveAnswer;
 
 export type ChatMuteCommand = {
   room: Id;
@@ -98,23 +147,62 @@ export type ChatMutedNotice = {
   until: Instant | null;
 };
 
-export type ChatRemoveAnswer = RoomLeaveAnswer;
+export type ChatQuote = {
+  messageId: Id;
+  name: string;
+  text: string;
+};
+
+export type ChatRemoveAnswer = {};
 
 export type ChatRemoveCommand = {
   room: Id;
   messageId: Id;
 };
 
+export type ChatReportAnswer = ChatRemoveAnswer;
+
+export type ChatReportCommand = {
+  room: Id;
+  messageId: Id;
+  reason: "insult" | "fraud" | "spam" | "other";
+};
+
+export type ChatRestraintsAnswer = {
+  rows: ({
+    accountId: Id;
+    name: string;
+    kind: "mute" | "ban" | "shadow";
+    until?: Instant | undefined;
+    scope?: "show" | "channel" | undefined;
+  })[];
+};
+
+export type ChatRestraintsCommand = {
+  room: Id;
+};
+
 export type ChatRole = "viewer" | "moderator" | "host" | "operator";
 
 export type ChatSayAnswer = {
   message: ChatMessage;
+  waiting?: true | undefined;
 };
 
 export type ChatSayCommand = {
   room: Id;
   messageId: Id;
   text: string;
+  replyTo?: Id | undefined;
+  question?: true | undefined;
+};
+
+export type ChatShadowAnswer = ChatRemoveAnswer;
+
+export type ChatShadowCommand = {
+  room: Id;
+  account: Id;
+  on: boolean;
 };
 
 export type CheckLine = {
@@ -227,6 +315,16 @@ export type GetChannelsIdResponse = {
   channel: Channel;
 };
 
+export type GetChatKitResponse = {
+  kit: {
+    words: string[];
+    answers: {
+      title: string;
+      text: string;
+    }[];
+  };
+};
+
 export type GetFilesIdParams = PostMeNotificationsIdReadParams;
 
 export type GetFilesIdResponse = unknown;
@@ -259,6 +357,21 @@ export type GetOpsAuditQuery = {
 export type GetOpsAuditResponse = {
   rows: AuditLine[];
   next?: Id | undefined;
+};
+
+export type GetOpsChatReportsResponse = {
+  rows: ({
+    roomId: Id;
+    roomTitle: string;
+    message: ChatMessage;
+    reasons: ("insult" | "fraud" | "spam" | "other")[];
+    reporters: number;
+    firstAt: Instant;
+  })[];
+};
+
+export type GetOpsChatWordsResponse = {
+  words: string[];
 };
 
 export type GetOpsReviewsQuery = PageInput;
@@ -800,7 +913,7 @@ export type PastPurchase = {
   quantity: number;
   at: Instant;
   outcome: "refused";
-  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "SLOW_MODE" | "WORD_REFUSED" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
+  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
 };
 
 export type PaymentDeclinedNotice = {
@@ -878,6 +991,17 @@ export type PostOpsAccountsIdBanBody = PostOpsRoomsIdCloseBody;
 export type PostOpsAccountsIdBanParams = PostMeNotificationsIdReadParams;
 
 export type PostOpsAccountsIdBanResponse = PostAuthSignOutResponse;
+
+export type PostOpsChatReportsRoomMessageDecisionBody = {
+  decision: "dismiss" | "remove" | "ban";
+};
+
+export type PostOpsChatReportsRoomMessageDecisionParams = {
+  room: Id;
+  message: Id;
+};
+
+export type PostOpsChatReportsRoomMessageDecisionResponse = PostAuthSignOutResponse;
 
 export type PostOpsOrdersIdCancelParams = PostMeNotificationsIdReadParams;
 
@@ -1202,6 +1326,24 @@ export type PutChannelsIdFollowResponse = {
   followers: number;
 };
 
+export type PutChatKitBody = {
+  words: string[];
+  answers: {
+    title: string;
+    text: string;
+  }[];
+};
+
+export type PutChatKitResponse = {
+  kit: {
+    words: string[];
+    answers: {
+      title: string;
+      text: string;
+    }[];
+  };
+};
+
 export type PutMeAddressBody = Address;
 
 export type PutMeAddressResponse = {
@@ -1216,6 +1358,12 @@ export type PutOpsAccountsIdLiveBody = {
 export type PutOpsAccountsIdLiveParams = PostMeNotificationsIdReadParams;
 
 export type PutOpsAccountsIdLiveResponse = PostAuthSignOutResponse;
+
+export type PutOpsChatWordsBody = {
+  words: string[];
+};
+
+export type PutOpsChatWordsResponse = GetOpsChatWordsResponse;
 
 export type PutProductsIdBody = ProductDraftInput;
 
@@ -1324,6 +1472,8 @@ export type Room = {
   slowModeSeconds: number;
   mutedAll: boolean;
   followersOnly?: boolean | undefined;
+  buyersOnly?: boolean | undefined;
+  heldForReview?: boolean | undefined;
   notice?: string | undefined;
   blockedWords: string[];
   closedReason?: string | undefined;
@@ -1366,6 +1516,8 @@ export type RoomChangeCommand = {
   slowModeSeconds?: number | undefined;
   mutedAll?: boolean | undefined;
   followersOnly?: boolean | undefined;
+  buyersOnly?: boolean | undefined;
+  heldForReview?: boolean | undefined;
   notice?: string | undefined;
   blockedWords?: string[] | undefined;
   room: Id;
@@ -1395,6 +1547,8 @@ export type RoomEventBody = {
     slowModeSeconds?: number | undefined;
     mutedAll?: boolean | undefined;
     followersOnly?: boolean | undefined;
+    buyersOnly?: boolean | undefined;
+    heldForReview?: boolean | undefined;
     notice?: string | undefined;
     stage?: StageState | undefined;
   };
@@ -1438,6 +1592,10 @@ export type RoomEventBody = {
 } | {
   kind: "chat.removed";
   messageId: Id;
+} | {
+  kind: "chat.marked";
+  messageId: Id;
+  mark: ChatMark | null;
 } | {
   kind: "likes.counted";
   total: number;
@@ -1501,6 +1659,8 @@ export type RoomSnapshot = {
   slowModeSeconds: number;
   mutedAll: boolean;
   followersOnly?: boolean | undefined;
+  buyersOnly?: boolean | undefined;
+  heldForReview?: boolean | undefined;
   notice?: string | undefined;
   stage: StageState;
   shelf: ShelfItem[];
@@ -1813,6 +1973,8 @@ export type StageState = "off" | "on" | "reconnecting";
 export type Standing = {
   role: "guest" | "viewer" | "moderator" | "host" | "operator";
   mutedUntil?: Instant | undefined;
+  banned?: "show" | "channel" | undefined;
+  waiting?: ChatMessage[] | undefined;
   following: boolean;
 };
 
@@ -1885,6 +2047,8 @@ export type ErrorCode =
   | 'MUTED'
   | 'ROOM_MUTED'
   | 'FOLLOWERS_ONLY'
+  | 'BUYERS_ONLY'
+  | 'CHAT_BANNED'
   | 'SLOW_MODE'
   | 'WORD_REFUSED'
   | 'WARMING_UP'
@@ -1933,6 +2097,13 @@ export interface Commands {
   'chat:say': { input: ChatSayCommand; output: ChatSayAnswer };
   'chat:remove': { input: ChatRemoveCommand; output: ChatRemoveAnswer };
   'chat:mute': { input: ChatMuteCommand; output: ChatMuteAnswer };
+  'chat:ban': { input: ChatBanCommand; output: ChatBanAnswer };
+  'chat:shadow': { input: ChatShadowCommand; output: ChatShadowAnswer };
+  'chat:restraints': { input: ChatRestraintsCommand; output: ChatRestraintsAnswer };
+  'chat:held': { input: ChatHeldCommand; output: ChatHeldAnswer };
+  'chat:decide': { input: ChatDecideCommand; output: ChatDecideAnswer };
+  'chat:mark': { input: ChatMarkCommand; output: ChatMarkAnswer };
+  'chat:report': { input: ChatReportCommand; output: ChatReportAnswer };
   /** Taps since the last send; counted, never listed. */
   'like:send': { input: LikeSendCommand; output: LikeSendAnswer };
   'purchase:place': { input: PurchasePlaceCommand; output: PurchasePlaceAnswer };
@@ -1974,8 +2145,10 @@ export interface Notices {
   'notification:new': NotificationNewNotice;
   /** To the host: words of an operator. */
   'room:warned': RoomWarnedNotice;
-  /** The mute of this account in a room changed. */
   'chat:muted': ChatMutedNotice;
+  'chat:banned': ChatBannedNotice;
+  'chat:decided': ChatDecidedNotice;
+  'chat:held-changed': ChatHeldChangedNotice;
   /** The socket is about to be closed for good, and why. */
   'session:ended': SessionEndedNotice;
   /** New streams for a viewer's session, paused until `media:resume`. */
@@ -2051,7 +2224,11 @@ export interface Routes {
   'GET /api/statements': { query?: GetStatementsQuery; response: GetStatementsResponse };
   /** What the draws of a room were bound to, and how they were made. */
   'GET /api/rooms/:id/draws': { params: GetRoomsIdDrawsParams; response: GetRoomsIdDrawsResponse };
+  /** The chat as a CSV file, for the room's host and operators. */
   'GET /api/rooms/:id/chat.csv': { params: GetRoomsIdChatCsvParams; response: GetRoomsIdChatCsvResponse };
+  /** The host's own refused words and canned answers. */
+  'GET /api/chat/kit': { response: GetChatKitResponse };
+  'PUT /api/chat/kit': { body: PutChatKitBody; response: PutChatKitResponse };
   'GET /api/orders': { query?: GetOrdersQuery; response: GetOrdersResponse };
   /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */
   'GET /api/purchases': { query?: GetPurchasesQuery; response: GetPurchasesResponse };
@@ -2076,6 +2253,13 @@ export interface Routes {
   'POST /api/ops/products/:id/decision': { params: PostOpsProductsIdDecisionParams; body: PostOpsProductsIdDecisionBody; response: PostOpsProductsIdDecisionResponse };
   'POST /api/ops/rooms/:id/close': { params: PostOpsRoomsIdCloseParams; body: PostOpsRoomsIdCloseBody; response: PostOpsRoomsIdCloseResponse };
   'POST /api/ops/rooms/:id/warn': { params: PostOpsRoomsIdWarnParams; body: PostOpsRoomsIdWarnBody; response: PostOpsRoomsIdWarnResponse };
+  /** Reported lines that no operator has decided yet, newest first. */
+  'GET /api/ops/chat-reports': { response: GetOpsChatReportsResponse };
+  /** `ban` removes the line and bans its author from all shows of the channel. */
+  'POST /api/ops/chat-reports/:room/:message/decision': { params: PostOpsChatReportsRoomMessageDecisionParams; body: PostOpsChatReportsRoomMessageDecisionBody; response: PostOpsChatReportsRoomMessageDecisionResponse };
+  /** Words refused in every room. */
+  'GET /api/ops/chat-words': { response: GetOpsChatWordsResponse };
+  'PUT /api/ops/chat-words': { body: PutOpsChatWordsBody; response: PutOpsChatWordsResponse };
   'POST /api/ops/orders/:id/cancel': { params: PostOpsOrdersIdCancelParams; response: PostOpsOrdersIdCancelResponse };
   'POST /api/ops/accounts/:id/ban': { params: PostOpsAccountsIdBanParams; body: PostOpsAccountsIdBanBody; response: PostOpsAccountsIdBanResponse };
   'PUT /api/ops/accounts/:id/live': { params: PutOpsAccountsIdLiveParams; body: PutOpsAccountsIdLiveBody; response: PutOpsAccountsIdLiveResponse };
