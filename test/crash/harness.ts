@@ -62,7 +62,7 @@ async function close({ deps, lane }: Place): Promise<void> {
 function failed(plan: RunPlan, error: unknown): RunResult {
   const problems = [`the run could not be finished: ${String(error)} ${String((error as Error).cause ?? '')}`];
   const none = { accepted: 0, orders: 0, calls: new Map(), slowestBack: 0, slowestOrder: 0, tookMs: 0 };
-  return { plan, problems, missed: [], ...none };
+  return { plan, problems, late: [], missed: [], ...none };
 }
 
 async function openPlace(parts: ServerParts, folder: string, logs: string): Promise<Place> {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { harnessFromEnv, doRuns } from './harness.ts';
 import { buildMatrix, buildSlice } from './matrix.ts';
+import type { RunResult } from './run.ts';
 import { toLine, toTable } from './table.ts';
 
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 });
+const isBroken = ({ problems, late, missed }: RunResult) => problems.length + late.length + missed.length > 0;
 const seed = Number(values.seed);
 const plans = values.slice ? buildSlice(seed) : buildMatrix({ runs: Number(values.runs), seed, only: values.only });
 if (values.list) {
@@ -28,13 +30,13 @@ const results = await doRuns(plans, {
   lanes: Number(values.lanes),
   onResult(result) {
     console.log(toLine(result));
-    for (const problem of result.problems.slice(0, 12)) console.log(`    ${problem}`);
-    const broken = result.problems.length > 0 || result.missed.length > 0;
+    for (const problem of [...result.problems.slice(0, 12), ...result.late]) console.log(`    ${problem}`);
+    const broken = isBroken(result);
     if (broken) console.log(`    calls: ${[...result.calls].map(([name, count]) => `${name}: ${count}`).join('; ')}`);
-    if (result.problems.length > 0) console.log(`    again: ${again(result.plan.name)}`);
+    if (broken) console.log(`    again: ${again(result.plan.name)}`);
   },
 });
 console.log(`\n${toTable(results)}`);
-const broken = results.filter((result) => result.problems.length > 0 || result.missed.length > 0);
+const broken = results.filter(isBroken);
 console.log(`\n${results.length - broken.length} of ${results.length} runs kept every promise and reached their point`);
 process.exit(broken.length === 0 ? 0 : 1);

@@ -1,10 +1,12 @@
 import type { Fault } from './fault.ts';
+import { nameOf } from './run.ts';
 import type { RunResult } from './run.ts';
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
 
 function rowOf(faults: readonly Fault[]): string {
   const [fault] = faults;
+  if (faults.length > 2) return 'many of them, one after the other';
   if (faults.length > 1) return 'two of them, one after the other';
   if (fault!.do === 'pause redis') return 'Redis stands still for 15 s';
   if (fault!.do === 'block') return `${fault!.victim}: event loop blocked for 40 s`;
@@ -33,8 +35,10 @@ export function toTable(results: readonly RunResult[]): string {
   const sum = (all: RunResult[], of: (result: RunResult) => number) => all.reduce((total, each) => total + of(each), 0);
   const line = (name: string, all: RunResult[]) => {
     const points = new Set(
-      all.flatMap(({ plan }) =>
-        plan.faults.flatMap((fault) => (fault.do === 'kill' && fault.at ? [fault.at.point] : [])),
+      all.flatMap(({ plan, missed }) =>
+        plan.faults.flatMap((fault) =>
+          fault.do === 'kill' && fault.at && !missed.includes(nameOf(fault)) ? [fault.at.point] : [],
+        ),
       ),
     );
     const broken = all.filter((each) => each.problems.length > 0).length;
@@ -60,8 +64,8 @@ export function toTable(results: readonly RunResult[]): string {
 
 /** One line per run while they go on. */
 export function toLine(result: RunResult): string {
-  const { plan, problems, missed, accepted, orders, slowestBack, slowestOrder, tookMs } = result;
-  const verdict = problems.length > 0 ? '✗' : missed.length > 0 ? '?' : '✓';
+  const { plan, problems, late, missed, accepted, orders, slowestBack, slowestOrder, tookMs } = result;
+  const verdict = problems.length + late.length > 0 ? '✗' : missed.length > 0 ? '?' : '✓';
   const facts = `${accepted} accepted, ${orders} orders, ${unknownOf(result)} unknown`;
   const times = `back ${seconds(slowestBack)}, order ${seconds(slowestOrder)}`;
   return `${verdict} ${plan.name} — seed ${plan.seed}: ${facts}, ${times} (${seconds(tookMs)})${missed.length > 0 ? ` NOT REACHED: ${missed.join('; ')}` : ''}`;
