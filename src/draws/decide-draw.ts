@@ -2,12 +2,14 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { enqueueOrder } from '#src/orders/enqueue.ts';
+import type { ReleaseDeps } from '#src/orders/release-order.ts';
+import { voidTicket } from '#src/orders/void-ticket.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
-import type { DrawRecord } from './draw.ts';
+import type { DrawRecord, DrawResult } from './draw.ts';
 import { grantUnits } from './grant-units.ts';
 import type { GrantDeps } from './grant-units.ts';
 
-export type DecideDeps = GrantDeps & Pick<Deps, 'draws' | 'windows' | 'queues' | 'announce'>;
+export type DecideDeps = GrantDeps & ReleaseDeps & Pick<Deps, 'draws' | 'windows' | 'queues' | 'refusedTickets'>;
 
 /**
  * Makes an item's draw when its window is over: who takes part is fixed in MongoDB, the gate is asked in the order the seed
@@ -30,8 +32,25 @@ export async function decideDraw(deps: DecideDeps, { room, item }: { room: Id; i
     crashPoint('draw.granted');
     await deps.draws.record(closed._id, results, new Date(deps.clock.now()));
     crashPoint('draw.recorded');
+    await giveBackSurplus(deps, closed, results);
   }
   await tell(deps, room, item, draw.number);
+}
+
+/**
+ * A run that stood still while another made the draw may have been given units meanwhile, for tickets that have been told
+ * they got none: what counts is what was recorded first.
+ */
+async function giveBackSurplus(
+  deps: DecideDeps,
+  { room, item, number }: DrawRecord,
+  mine: DrawResult[],
+): Promise<void> {
+  const recorded = (await deps.draws.find(item, number))!.results!;
+  const won = new Set(recorded.filter(({ outcome }) => outcome === 'won').map(({ ticket }) => ticket));
+  for (const { ticket } of mine.filter((each) => each.outcome === 'won' && !won.has(each.ticket))) {
+    await voidTicket(deps, room, ticket);
+  }
 }
 
 /** The draw that Redis is at, or where it knows none the one MongoDB is at. */
@@ -47,11 +66,12 @@ async function tell(deps: DecideDeps, room: Id, item: Id, number: number): Promi
   const next = await deps.draws.next(room, item, new Date(deps.clock.now()));
   await deps.windows.finish(draw, next);
   crashPoint('draw.told');
-  const owners = new Map(draw.entries!.map(({ ticket, account }) => [ticket, account]));
+  const entries = new Map(draw.entries!.map((entry) => [entry.ticket, entry]));
   for (const { ticket, outcome } of draw.results!) {
-    const won = outcome === 'won';
-    deps.announce.toAccount(owners.get(ticket)!, 'purchase:drawn', { ticket, won });
+    const { account: buyer, sku, quantity } = entries.get(ticket)!;
+    deps.announce.toAccount(buyer, 'purchase:drawn', { ticket, won: outcome === 'won' });
     // A job that gets lost is found by the sweep of pending tickets.
-    if (won) await enqueueOrder(deps, room, ticket);
+    if (outcome === 'won') await enqueueOrder(deps, room, ticket);
+    else deps.refusedTickets.note({ ticket, buyer, room, item, sku, quantity, code: outcome, at: draw.drawnAt! });
   }
 }

@@ -6,6 +6,7 @@ import { commitmentOf, verifyDraw } from '#src/draws/lots.ts';
 import { sweepDraws } from '#src/draws/sweep-draws.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { cancelPurchase } from '#src/purchases/cancel-purchase.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { readStatus } from '#src/purchases/read-status.ts';
 import { setSelling } from '#src/stock/set-selling.ts';
@@ -200,6 +201,38 @@ describe('a draw whose process dies', () => {
       await job?.remove();
     },
   );
+});
+
+describe('a draw that is made twice at once', () => {
+  it('gives nothing beyond what was recorded first', async () => {
+    const sale = await openDraw({ units: 1 });
+    const all = await taps(sale, 2);
+    bench.clock.pass(2_001);
+    const reached = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let asked = 0;
+    const hold: typeof deps.gate.hold = async (request) => {
+      // The first of both is served, and before the second there is a long pause.
+      asked += 1;
+      const reply = await deps.gate.hold(request);
+      if (asked < 2) return reply;
+      reached.resolve();
+      await goOn.promise;
+      return deps.gate.hold(request);
+    };
+    const slow = decideDraw({ ...deps, gate: { ...deps.gate, hold } }, sale);
+    await reached.promise;
+    await decideDraw(deps, sale);
+    const winner = (await listDraws(deps, sale.room)).draws.find(({ number }) => number === 1)!.entries![0]!.ticket;
+    const drawn = all.find(({ ticket }) => ticket === winner)!;
+    // The unit comes back, so that the one who was not drawn would get it now.
+    await cancelPurchase(deps, drawn.buyer, winner);
+    goOn.resolve();
+    await slow;
+    const loser = all.find(({ ticket }) => ticket !== winner)!;
+    expect((await deps.orders.find(loser.ticket))?.state).toBe('void');
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+  });
 });
 
 describe('a draw whose Redis is lost', () => {
