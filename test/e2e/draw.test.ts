@@ -32,19 +32,19 @@ test('all who tap in the window are drawn: one of two gets the last unit and pay
   const people = await Promise.all(['Ann', 'Ben'].map((name) => world.service.person(name)));
   await Promise.all(people.map(giveAddress));
   const visitors = await Promise.all([
-    world.visit({ as: people[0]! }),
-    world.visit({ as: people[1]!, device: 'desktop' }),
+    world.visit({ as: people[0] }),
+    world.visit({ as: people[1], device: 'desktop' }),
   ]);
   for (const { open, page } of visitors) {
     await open(`/room/${show.roomId}`);
     await openPinned(page);
     await page.getByText('Taps of 5 seconds are drawn; all have the same chance.').waitFor();
   }
-  await visitors[0]!.shot('draw-offer');
+  await visitors[0].shot('draw-offer');
   const [first, second] = visitors.map(({ page }) => join(page));
-  await visitors[0]!.page.getByTestId('entered').waitFor();
-  await visitors[0]!.shot('draw-entered');
-  expect(await visitors[0]!.findings()).toEqual([]);
+  await visitors[0].page.getByTestId('entered').waitFor();
+  await visitors[0].shot('draw-entered');
+  expect(await visitors[0].findings()).toEqual([]);
   const results = await Promise.all([first, second]);
   expect(results.toSorted()).toEqual(['drawn', 'not drawn']);
   const [winner, loser] = results[0] === 'drawn' ? visitors : visitors.toReversed();
