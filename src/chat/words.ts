@@ -54,6 +54,7 @@ function compile(words: readonly string[]): WordList {
  * nor does repeating its letters.
  */
 export function findWord(text: string, ...lists: readonly WordList[]): FoundWord | undefined {
+  if (lists.every(({ matcher }) => !matcher)) return undefined;
   const runs = toRuns(text);
   const letters = lettersOf(runs);
   let first: FoundWord | undefined;

@@ -39,7 +39,8 @@ export function createLimits(redis: Redis, keys: Keys): Limits {
   return {
     async spend(rule, who, points = 1) {
       try {
-        await withDeadline(limiterOf(rule).consume(who, points), PATIENCE_MS);
+        const spent = limiterOf(rule).consume(who, points);
+        await (rule.scope === 'node' ? spent : withDeadline(spent, PATIENCE_MS));
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes)
           throw new AppError('RATE_LIMITED', { retryAfterMs: refusal.msBeforeNext });

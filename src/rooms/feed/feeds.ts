@@ -106,7 +106,9 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
   }
 
   /** Nobody waits long for a room that cannot be read now. @throws BUSY */
-  async function untilStarted({ started }: Followed): Promise<void> {
+  async function untilStarted({ ready, started }: Followed): Promise<void> {
+    // Every said line comes by here: no timer and no error is made for a room that is read already.
+    if (ready) return;
     const late = new AppError('BUSY', { retryAfterMs: 1_000 });
     await withDeadline(started, feedPolicy.startPatienceMs, late);
   }
