@@ -4,7 +4,7 @@ import { redisPath, startRedisServer } from '../support/redis-server.ts';
 import type { RedisServer } from '../support/redis-server.ts';
 import { buyNow, openPinned, pay } from './support/buying.ts';
 import { lastLamp, startShow, teaSet } from './support/show.ts';
-import type { Show } from './support/show.ts';
+import type { Goods, Show } from './support/show.ts';
 import type { Visitor, VisitorOptions } from './support/visitor.ts';
 import { giveAddress, openWorld } from './support/world.ts';
 import type { World } from './support/world.ts';
@@ -26,6 +26,13 @@ const firstPaid = {
   picture: 'ceramic-cup',
   mode: 'first_paid' as const,
 };
+const drawn: Goods = {
+  title: 'Tea for everybody',
+  picture: 'tea-set',
+  mode: 'equal_chance',
+  drawSeconds: 10,
+  skus: [{ name: '50 g', listPrice: 19_900, price: 12_900, units: 6 }],
+};
 const notice = 'Free shipping today for two sets or more';
 
 async function check(visitor: Visitor, name: string, look: Look): Promise<void> {
@@ -43,7 +50,7 @@ let soldNumber: string;
 beforeAll(async () => {
   redis = redisPath ? await startRedisServer() : undefined;
   world = await openWorld({ env: { LOG_LEVEL: 'silent', ...(redis && { REDIS_URL: redis.url }) } });
-  show = await startShow(world, [teaSet, firstPaid]);
+  show = await startShow(world, [teaSet, firstPaid, drawn]);
   const room = show.roomId;
   await show.host.ask('room:change', { room, notice });
   await show.host.ask('chat:say', { room, messageId: world.service.deps.newId(), text: 'Welcome, tea friends' });
@@ -89,6 +96,26 @@ test.for(looks)('room: paying for an item that the first payment claims; $device
   await page.getByRole('button', { name: /^(Buy now|立即购买)/ }).click();
   await page.getByTestId('hold').waitFor();
   await check(visitor, 'room-first-paid-held', look);
+});
+
+test.for(looks)('room: a tap that takes part in a draw; $device $language', async (look) => {
+  await show.host.ask('shelf:pin', { room: show.roomId, item: show.items[2]?.itemId ?? '' });
+  const buyer = await world.service.person('Sun Li');
+  await giveAddress(buyer);
+  const visitor = await world.visit({ ...look, as: buyer });
+  const { page } = visitor;
+  await visitor.open(`/room/${show.roomId}`);
+  await page.getByTestId('pinned').getByText(drawn.title).waitFor();
+  await page.getByTestId('pinned').getByRole('button').click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('¥129').first().waitFor();
+  await check(visitor, 'room-draw', look);
+  await sheet.locator('.ui-drawer-foot button').click();
+  await page.getByTestId('entered').waitFor();
+  await check(visitor, 'room-draw-entered', look);
+  await page.getByTestId('hold').or(sheet.getByRole('alert')).waitFor();
+  await check(visitor, 'room-draw-result', look);
+  await show.host.ask('shelf:pin', { room: show.roomId, item: show.items[1]?.itemId ?? '' });
 });
 
 test.for(looks)('studio: live units and money, sale mode, chat rules; $device $language', async (look) => {
@@ -208,7 +235,7 @@ test('an operator finds a show that is over by its id, with its statement', asyn
   await page.getByRole('searchbox').fill(show.roomId);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Spring tea night' }).click();
-  await page.getByRole('dialog').getByText('16', { exact: true }).waitFor();
+  await page.getByRole('dialog').getByText('22', { exact: true }).waitFor();
   expect(await findings()).toEqual([]);
 });
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideDraw } from '#src/draws/decide-draw.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { purchaseHistory } from '../../sdk/src/purchase-history.ts';
-import { openSale } from '../support/sale.ts';
+import { listHistory } from '#src/purchases/list-history.ts';
+import { placePurchase } from '#src/purchases/place-purchase.ts';
+import { openBench, openSale } from '../support/sale.ts';
 import type { Sale } from '../support/sale.ts';
 import { startService } from '../support/service.ts';
 import type { Client, Person, Service } from '../support/service.ts';
@@ -113,4 +116,22 @@ describe('the history of a buyer', () => {
     expect((await history(ann)).rows).toHaveLength(1);
     expect((await service.http('GET /api/purchases')).status).toBe(401);
   });
+});
+
+it('a draw that gave nothing stands in the history, once, however often its result is told', async () => {
+  const bench = await openBench();
+  try {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 1, mode: 'equal_chance' });
+    const buyers = await Promise.all([bench.buyer('Ann'), bench.buyer('Ben')]);
+    for (const each of buyers) await placePurchase(deps, each, sale.wish());
+    bench.clock.pass(11_000);
+    await decideDraw(deps, sale);
+    await decideDraw(deps, sale);
+    await deps.refusedTickets.flush();
+    const rows = await Promise.all(buyers.map((each) => listHistory(deps, each, { limit: 10 })));
+    expect(rows.flatMap((page) => page.rows)).toMatchObject([{ outcome: 'refused', code: 'NOT_DRAWN', quantity: 1 }]);
+  } finally {
+    await bench.close();
+  }
 });

@@ -12,6 +12,8 @@ export interface Goods {
   picture: string;
   perBuyerLimit?: number;
   mode?: SaleMode;
+  /** Length of the window, of an item sold by equal chance. */
+  drawSeconds?: number;
   skus: { name: string; listPrice: number; price: number; units: number }[];
 }
 
@@ -72,6 +74,7 @@ async function shelve(world: World, seller: Seller, host: Client, room: string, 
     product: product.id,
     units,
     ...(goods.mode && { mode: goods.mode }),
+    ...(goods.drawSeconds && { drawSeconds: goods.drawSeconds }),
   });
   return { itemId, productId: product.id as string, skuIds, goods };
 }
