@@ -29,12 +29,9 @@ async function join(page: Page): Promise<'drawn' | 'not drawn'> {
 
 test('all who tap in the window are drawn: one of two gets the last unit and pays, the other is told', async () => {
   const show = await startShow(world, [{ ...lastLamp, mode: 'equal_chance' }]);
-  const people = await Promise.all(['Ann', 'Ben'].map((name) => world.service.person(name)));
-  await Promise.all(people.map(giveAddress));
-  const visitors = await Promise.all([
-    world.visit({ as: people[0] }),
-    world.visit({ as: people[1], device: 'desktop' }),
-  ]);
+  const [ann, ben] = await Promise.all([world.service.person('Ann'), world.service.person('Ben')]);
+  await Promise.all([ann, ben].map(giveAddress));
+  const visitors = await Promise.all([world.visit({ as: ann }), world.visit({ as: ben, device: 'desktop' })]);
   for (const { open, page } of visitors) {
     await open(`/room/${show.roomId}`);
     await openPinned(page);
