@@ -39,6 +39,19 @@ const say = (socket: Client, text: string, more: { replyTo?: string; question?: 
 const refused = (code: string, details: object = {}) => ({ body: expect.objectContaining({ code, ...details }) });
 const texts = () => viewer.client.snapshot.chat.map((message) => message.text);
 const inRoom = <T extends object>(input: T) => ({ room: room._id, ...input });
+/** An order at the host's, in some state. */
+const paid = async (buyer: string, state: 'placed' | 'paid') => {
+  const id = () => service.deps.newId();
+  const [now, text] = [new Date(), 'tea'];
+  const ids = { shop: id(), item: id(), product: id(), sku: id(), pool: id() };
+  await service.deps.orders.insertPlaced({
+    ...ids,
+    ...{ _id: id(), number: id(), state, buyer, seller: host.id, room: room._id },
+    ...{ channelName: text, title: text, skuName: text, serials: [0], quantity: 1, unitPrice: 1, amount: 1 },
+    ...{ placedAt: now, holdUntil: now },
+    seen: { pinned: false, priceVersion: 1, seq: 1, source: 'room' },
+  });
+};
 const loseRedis = async () => {
   await service.deps.chat.queue.flush();
   await other.deps.chat.queue.flush();
@@ -93,7 +106,11 @@ test('buyers only: others are told why', async () => {
   await expect.poll(() => annView.client.snapshot.buyersOnly).toBe(true);
   await expect(say(annSocket, 'hello?')).rejects.toMatchObject(refused('BUYERS_ONLY'));
   await say(hostSocket, 'buy first');
-  expect(await service.deps.orders.hasPaid(ann.id, host.id)).toBe(false);
+  await paid(ann.id, 'placed');
+  await expect(say(annSocket, 'ordered')).rejects.toMatchObject(refused('BUYERS_ONLY'));
+  await paid(ann.id, 'paid');
+  await say(annSocket, 'bought');
+  await expect.poll(texts).toEqual(['buy first', 'bought']);
 });
 
 describe('bans', () => {
