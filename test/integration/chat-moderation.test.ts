@@ -39,18 +39,18 @@ const say = (socket: Client, text: string, more: { replyTo?: string; question?: 
 const refused = (code: string, details: object = {}) => ({ body: expect.objectContaining({ code, ...details }) });
 const texts = () => viewer.client.snapshot.chat.map((message) => message.text);
 const inRoom = <T extends object>(input: T) => ({ room: room._id, ...input });
-/** An order at the host's, in some state. */
-const paid = async (buyer: string, state: 'placed' | 'paid') => {
-  const id = () => service.deps.newId();
-  const [now, text] = [new Date(), 'tea'];
-  const ids = { shop: id(), item: id(), product: id(), sku: id(), pool: id() };
-  await service.deps.orders.insertPlaced({
-    ...ids,
-    ...{ _id: id(), number: id(), state, buyer, seller: host.id, room: room._id },
+/** An order of somebody at the host's that waits for its payment. */
+const orderOf = async (buyer: string) => {
+  const { newId, orders } = service.deps;
+  const [_id, text, now] = [newId(), 'tea', new Date()];
+  await orders.insertPlaced({
+    ...{ _id, buyer, seller: host.id, room: room._id },
+    ...{ shop: newId(), item: newId(), product: newId(), sku: newId(), pool: newId() },
     ...{ channelName: text, title: text, skuName: text, serials: [0], quantity: 1, unitPrice: 1, amount: 1 },
     ...{ placedAt: now, holdUntil: now },
     seen: { pinned: false, priceVersion: 1, seq: 1, source: 'room' },
   });
+  return _id;
 };
 const loseRedis = async () => {
   await service.deps.chat.queue.flush();
@@ -106,9 +106,9 @@ test('buyers only: others are told why', async () => {
   await expect.poll(() => annView.client.snapshot.buyersOnly).toBe(true);
   await expect(say(annSocket, 'hello?')).rejects.toMatchObject(refused('BUYERS_ONLY'));
   await say(hostSocket, 'buy first');
-  await paid(ann.id, 'placed');
+  const order = await orderOf(ann.id);
   await expect(say(annSocket, 'ordered')).rejects.toMatchObject(refused('BUYERS_ONLY'));
-  await paid(ann.id, 'paid');
+  await service.deps.orders.markPaid(order, service.deps.newId(), new Date());
   await say(annSocket, 'bought');
   await expect.poll(texts).toEqual(['buy first', 'bought']);
 });
