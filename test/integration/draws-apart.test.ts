@@ -46,7 +46,7 @@ async function outcomes(all: Tap[]): Promise<string[]> {
 async function fairDraws(sale: Sale): Promise<number[]> {
   const made = (await listDraws(deps, sale.room)).draws.filter(({ seed }) => seed !== undefined);
   for (const each of made) expect(verifyDraw(each)).toEqual([]);
-  return made.map(({ number }) => number).toSorted();
+  return made.map(({ number }) => number).toSorted((a, b) => a - b);
 }
 
 async function orderAll(all: Tap[]): Promise<void> {
