@@ -76,6 +76,8 @@ async function knownEntry(
     return { ticket, entered: { item, number, endsAt: toInstant(endsAt || deps.clock.now()) } };
   const result = draw.results?.find((each) => each.ticket === ticket);
   if (result && result.outcome !== 'won') throw new AppError(result.outcome, { details: { item, draw: number } });
+  // Granted between the question to the gate and this one: the gate answers the next time.
+  if (result && (await deps.gate.ticket(room, ticket))) throw new AppError('WARMING_UP', { retryAfterMs: 50 });
   // The gate has forgotten what it was given, or the window was lost: nobody owes it anything.
   await deps.windows.forget(room, ticket);
   return undefined;

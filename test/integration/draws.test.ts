@@ -100,6 +100,18 @@ describe('an item sold by equal chance', () => {
     expect(answers.filter(Boolean)).toEqual([expect.objectContaining({ code: 'NOT_DRAWN', draw: 1 })]);
   });
 
+  it('does not enter a ticket again that was drawn while it was asked about', async () => {
+    const sale = await openDraw();
+    const buyer = await bench.buyer();
+    const wish = sale.wish();
+    await placePurchase(deps, buyer, wish);
+    const before = await deps.gate.hold({ ...wish, account: buyer.id, version: 1, now: 1, until: 2, seen: '' });
+    await draw(sale);
+    const late = { ...deps, gate: { ...deps.gate, hold: () => Promise.resolve(before) } };
+    expect(await refusalOf(placePurchase(late, buyer, wish))).toMatchObject({ code: 'WARMING_UP' });
+    expect(await placePurchase(deps, buyer, wish)).toMatchObject({ ticket: wish.ticket, quantity: 1 });
+  });
+
   it('lets an account take part once in a draw', async () => {
     const sale = await openDraw();
     const { buyer } = await tap(sale);
