@@ -6,8 +6,9 @@ const PATIENCE_MS = 90_000;
 
 /** What still moves in a room, by name; nothing when it is at rest. */
 export async function moving(deps: Composed, room: string): Promise<Record<string, number>> {
-  const [live, orders] = await Promise.all([
+  const [live, pools, orders] = await Promise.all([
     deps.gate.liveTickets(room),
+    deps.stock.pools.listOfRoom(room),
     deps.mongo
       .collection('orders')
       .find({ room }, { projection: { state: 1, unreleased: 1 } })
@@ -29,7 +30,10 @@ export async function moving(deps: Composed, room: string): Promise<Record<strin
     .find({ _id: { $in: owed.map((event) => event.id) } })
     .toArray();
   const handled = new Set(events.filter((event) => event['handledAt']).map((event) => String(event._id)));
+  // What was claimed for a ticket that was given up is found by counting anew, which a sweep does within seconds.
+  const isSelling = pools.some((pool) => pool.state === 'open');
   const count = {
+    'counts to come': isSelling && (await deps.gate.isStale(room)) ? 1 : 0,
     'live tickets': live.length,
     'unpaid orders': orders.filter((order) => order['state'] === 'placed').length,
     'unreleased orders': orders.filter((order) => order['unreleased']).length,
