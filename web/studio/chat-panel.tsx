@@ -1,13 +1,10 @@
-import { EllipsisVertical, MessageSquare, Send, ShieldCheck, X, Zap } from 'lucide';
+import { EllipsisVertical, MessageSquare, ShieldCheck } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { newId } from '../../sdk/src/index.ts';
 import type { ChatMessage } from '../../src/contract/rooms.ts';
 import { ChatMark, ChatQuote, ChatText } from '../chat/chat-text.tsx';
 import { CsvButton } from '../chat/csv-button.tsx';
 import { DeskDrawer, useHeld } from '../chat/desk-drawer.tsx';
-import { KitDrawer } from '../chat/kit-drawer.tsx';
 import { LineSheet } from '../chat/line-sheet.tsx';
-import { useKit } from '../chat/use-kit.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -18,6 +15,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { account } from '../lib/session.ts';
+import { SayField } from './say-field.tsx';
 import { useStudio } from './studio.ts';
 
 /** The room's talk with one-tap moderation, and the host's own words. */
@@ -165,70 +163,5 @@ function NoticeField() {
       />
       <Button type="submit">{t('action.save')}</Button>
     </form>
-  );
-}
-
-function SayField({ replyTo, onReplied }: { replyTo: ChatMessage | undefined; onReplied: () => void }) {
-  const studio = useStudio();
-  const [text, setText] = useState('');
-  const say = async (words: string) => {
-    const said = await studio.act('chat:say', {
-      room: studio.roomId,
-      messageId: newId(),
-      text: words,
-      ...(replyTo && { replyTo: replyTo.messageId }),
-    });
-    if (said) onReplied();
-    return said !== undefined;
-  };
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const words = text.trim();
-    if (!words) return;
-    setText('');
-    if (!(await say(words))) setText(words);
-  };
-  return (
-    <div>
-      <QuickAnswers onChoose={(words) => void say(words)} />
-      {replyTo && (
-        <p class="studio-replying">
-          <span class="grow truncate">{t('talk.replying', { name: replyTo.name })}</span>
-          <IconButton icon={X} label={t('action.cancel')} onClick={onReplied} />
-        </p>
-      )}
-      <form class="studio-say" onSubmit={(event) => void submit(event)}>
-        <TextField
-          label={t('studio:chat.say')}
-          hideLabel
-          placeholder={t('studio:chat.say')}
-          maxLength={200}
-          autocomplete="off"
-          value={text}
-          onInput={setText}
-          class="grow"
-        />
-        <IconButton icon={Send} label={t('action.send')} variant="accent" type="submit" />
-      </form>
-    </div>
-  );
-}
-
-/** The host's canned answers, each said with one tap, and the way to change them. */
-function QuickAnswers({ onChoose }: { onChoose: (text: string) => void }) {
-  const { kit, save } = useKit();
-  const [open, setOpen] = useState(false);
-  return (
-    <div class="chat-quick">
-      <Button size="s" icon={Zap} onClick={() => setOpen(true)}>
-        {t('studio:chat.kit')}
-      </Button>
-      {kit.answers.map(({ title, text }) => (
-        <Button key={title} size="s" variant="secondary" onClick={() => onChoose(text)}>
-          {title}
-        </Button>
-      ))}
-      <KitDrawer open={open} onClose={() => setOpen(false)} kit={kit} save={save} />
-    </div>
   );
 }
