@@ -101,12 +101,16 @@ async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Pro
   return 'order';
 }
 
-/** MongoDB had given the units to others and there are no more: the ticket is refused after all. */
+/**
+ * MongoDB had given the units to others and there are no more: the ticket is refused after all. Unless another run was
+ * faster and got them: then the ticket names that order's units again, which this run had taken off it.
+ */
 async function giveUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {
   const left = (await deps.gate.ticket(ticket.room, ticket.id)) ?? ticket;
   await deps.orders.insertVoid(await draftOrder(deps, left));
   const decided = await deps.orders.find(ticket.id);
   if (!decided) return 'void';
-  if (decided.state === 'void') await releaseOrder(deps, decided, left.until);
-  return decided.state === 'void' ? 'void' : 'order';
+  if (decided.state !== 'void') return adopt(deps, left, decided);
+  await releaseOrder(deps, decided, left.until);
+  return 'void';
 }

@@ -1,3 +1,4 @@
+import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
@@ -39,7 +40,7 @@ async function takeUnits(deps: ReleaseDeps, { _id: id, room, quantity }: OrderRe
   const kept = (await deps.stock.units.ofTicket(id)).map((unit) => serialOf(unit._id));
   const wish = { room, id, until: ticket.until, kept, count: quantity - kept.length };
   const taken = await deps.gate.take({ ...wish, from: 'ordered', to: 'ordered' });
-  if (taken.outcome === 'warming') throw new Error(`the gate of room ${room} is being built`);
+  if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
   if (taken.outcome === 'none') return undefined;
   return deps.gate.ticket(room, id);
 }

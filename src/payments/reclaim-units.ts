@@ -1,3 +1,4 @@
+import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
@@ -23,7 +24,7 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   if (!(await deps.orders.beginReclaim(id, until))) return decidedBefore(deps, id, payment);
   const wish = { room, id, until: until.getTime(), kept: [], count: quantity };
   const taken = await deps.gate.take({ ...wish, from: 'released', to: 'ordered' });
-  if (taken.outcome === 'warming') throw new Error(`the gate of room ${room} is being built`);
+  if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
   crashPoint('reclaim.units-taken');
   const ticket = taken.outcome === 'none' ? undefined : await deps.gate.ticket(room, id);
   // A ticket that is `ordered` though its order is cancelled was taken by a run before this one.

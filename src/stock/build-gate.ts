@@ -5,16 +5,14 @@ import type { Deps } from '#src/deps.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { ShelfItemRecord } from '#src/shelf/item.ts';
 import { toOffered } from '#src/shelf/offer.ts';
+import { boughtCommands, chunk, freeSerials, holdingCommands, ticketCommands, withdraw } from './build-commands.ts';
 import { itemFields, offerText } from './gate-items.ts';
 import type { OfferedItem, Selling } from './gate-items.ts';
 import type { BuildCommand } from './gate-warming.ts';
-import { stockPolicy } from './policy.ts';
 import type { PoolRecord } from './pool.ts';
 import { readOwners } from './read-owners.ts';
 import type { Owners } from './read-owners.ts';
 import { recoverTickets } from './recover-tickets.ts';
-import type { Recovered } from './recover-tickets.ts';
-import { writeTicket } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 export type BuildDeps = Pick<Deps, 'gate' | 'stock' | 'shelf' | 'orders' | 'rooms' | 'roomLog' | 'clock' | 'log'>;
@@ -130,55 +128,6 @@ async function readShelfFor(deps: BuildDeps, roomId: Id, pools: PoolRecord[]) {
   return { records, items, commands, stale };
 }
 
-/** An item that has left the shelf, though Redis has forgotten it, is not sold while its sync is on the way. */
-function withdraw(item: Id, revision: number, pools: PoolRecord[]): BuildCommand[] {
-  const offers = pools
-    .filter((pool) => pool.item === item)
-    .map((pool) => ['DEL', `offer:${item}:${pool.sku}`] as const);
-  return [
-    ['HSET', `item:${item}`, 'state', 'withdrawn', 'revision', revision],
-    ...offers.map((each) => [...each] as BuildCommand),
-  ];
-}
-
-function* boughtCommands(items: OfferedItem[], bought: Map<Id, Map<Id, number>>): Generator<BuildCommand[]> {
-  for (const { item } of items) {
-    yield [['DEL', `bought:${item}`]];
-    for (const part of chunk([...(bought.get(item) ?? [])].flat(), 1_000)) yield [['HSET', `bought:${item}`, ...part]];
-  }
-}
-
-/** What every buyer holds unpaid; see holding.lua. */
-function* holdingCommands(tickets: readonly Ticket[]): Generator<BuildCommand[]> {
-  const all = new Map<Id, { holds: number; units: number; pools: Map<Id, number> }>();
-  for (const { account, quantity, pool } of tickets) {
-    const own = all.get(account) ?? { holds: 0, units: 0, pools: new Map<Id, number>() };
-    all.set(account, own);
-    own.holds += 1;
-    own.units += quantity;
-    own.pools.set(pool, (own.pools.get(pool) ?? 0) + quantity);
-  }
-  yield [['DEL', 'holding']];
-  const fields = [...all].flatMap(([account, { holds, units, pools }]) => [
-    account,
-    `${holds}|${units}|${[...pools].map(([pool, sum]) => `${pool}=${sum}|`).join('')}`,
-  ]);
-  for (const part of chunk(fields, 1_000)) yield [['HSET', 'holding', ...part]];
-}
-
-function* ticketCommands({ tickets, due }: Recovered): Generator<BuildCommand[]> {
-  for (const part of chunk(tickets, 100)) yield part.flatMap((ticket) => restore(ticket, due.has(ticket.id)));
-}
-
-function restore(ticket: Ticket, due: boolean): BuildCommand[] {
-  const { id, at, until } = ticket;
-  const listed: BuildCommand =
-    ticket.state === 'held' && !due
-      ? ['HSET', 'pending', id, `|${until}|${at}|`]
-      : ['ZADD', 'holds', due ? 0 : until, id];
-  return [['SET', `ticket:${id}`, writeTicket(ticket)], listed];
-}
-
 /** Units each buyer has of each item: every live ticket, whose release will take its units off, and all other orders. */
 async function countBought(deps: BuildDeps, roomId: Id, live: Ticket[]): Promise<Map<Id, Map<Id, number>>> {
   const bought = new Map<Id, Map<Id, number>>();
@@ -193,18 +142,6 @@ async function countBought(deps: BuildDeps, roomId: Id, live: Ticket[]): Promise
   );
   for (const { item, buyer, quantity } of others) add(item, buyer, quantity);
   return bought;
-}
-
-function* freeSerials(size: number, taken: ReadonlyMap<number, Id>): Generator<number[]> {
-  let batch: number[] = [];
-  for (let serial = 0; serial < size; serial += 1) {
-    if (taken.has(serial)) continue;
-    batch.push(serial);
-    if (batch.length < stockPolicy.fillBatch) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function pinnedOf(records: ShelfItemRecord[]): { item: Id; at: number } | undefined {
@@ -223,8 +160,4 @@ async function tellStock(deps: BuildDeps, roomId: Id, items: OfferedItem[], owne
     });
     await deps.roomLog.append(roomId, ...events);
   }
-}
-
-function* chunk<T>(values: readonly T[], size: number): Generator<T[]> {
-  for (let start = 0; start < values.length; start += size) yield values.slice(start, start + size);
 }

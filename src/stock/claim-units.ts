@@ -1,3 +1,4 @@
+import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import { recountGate } from './warm-gate.ts';
@@ -28,7 +29,7 @@ export async function claimUnits(deps: WarmDeps & Pick<Deps, 'stock'>, ticket: T
     const { room, id, until, state } = ticket;
     const count = ticket.quantity - kept.length;
     const taken = await deps.gate.take({ room, id, until, from: state, to: state, kept, count });
-    if (taken.outcome === 'warming') throw new Error(`the gate of room ${room} is being built`);
+    if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
     if (taken.outcome !== 'taken') return undefined;
     serials = taken.serials;
   }

@@ -118,7 +118,7 @@ export async function place(shopper: Shopper, wish: PlacePurchase): Promise<bool
     const outcome = await insist(shopper, 'place', wish.ticket, () => client.ask('purchase:place', wish));
     if (outcome?.kind !== 'ok') return false;
     if (!('entered' in outcome.data)) return true;
-    await pause(Math.max(0, Date.parse(outcome.data.entered.endsAt) - Date.now()) + shopper.random.whole(100, 400));
+    await pause(Math.max(0, Date.parse(outcome.data.entered.endsAt) - Date.now()) + shopper.random.whole(400, 1_200));
   }
 }
 

@@ -12,7 +12,7 @@ import { Died, dieAt } from '../support/die-at.ts';
 import type { Step } from '../support/die-at.ts';
 import { expectBalanced } from '../support/ledger.ts';
 import { loseRoom, openBench, openSale } from '../support/sale.ts';
-import type { Bench } from '../support/sale.ts';
+import type { Bench, Sale } from '../support/sale.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -21,19 +21,20 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** A process that stands still just before a step, until it is told to go on. */
-function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate') {
+function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials') {
   const reached = Promise.withResolvers<void>();
-  const gate = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
   const wait = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => {
     return async (...args: A): Promise<R> => {
       reached.resolve();
-      await gate.promise;
+      await opened.promise;
       return run(...args);
     };
   };
-  const { orders, stock } = deps;
+  const { gate, orders, stock } = deps;
   const slow: Composed = {
     ...deps,
+    gate: { ...gate, ...(step === 'keepSerials' && { keepSerials: wait(gate.keepSerials) }) },
     orders: { ...orders, ...(step === 'markPaidLate' && { markPaidLate: wait(orders.markPaidLate) }) },
     stock: {
       ...stock,
@@ -44,7 +45,7 @@ function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate')
       },
     },
   };
-  return { deps: slow, reached: reached.promise, goOn: gate.resolve };
+  return { deps: slow, reached: reached.promise, goOn: opened.resolve };
 }
 
 async function insertPayment({ deps }: Bench, order: string): Promise<PaymentRecord> {
@@ -229,6 +230,49 @@ describe('late money that stands still until its hold is over', () => {
     expect(await settleRoom(deps, sale.room)).toBe(true);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 2, returned: 3 });
   });
+});
+
+describe('an order that two runs make, of units that MongoDB had given to somebody else', () => {
+  it('keeps the units of the run that was first, and gives them back at its end', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const wish = sale.wish();
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, await bench.buyer(), wish);
+    const [foreign] = await foreignUnits(sale, wish.ticket);
+    // The first run finds the unit taken and takes it off the ticket; then it stands still.
+    const slow = standStillAt(deps, 'keepSerials');
+    const first = createOrder(slow.deps, job);
+    await slow.reached;
+    await deps.stock.units.remove(foreign!.ticket, Date.now() + 1e9);
+    expect(await createOrder(deps, job)).toBe('order');
+    slow.goOn();
+    expect(await first).toBe('order');
+    expect(await deps.gate.ticket(sale.room, wish.ticket)).toMatchObject({ state: 'ordered', serials: [0] });
+    clock.pass(301_000);
+    await expireHold(deps, job);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+  });
+
+  /** The ticket's units as if another ticket had claimed them. */
+  async function foreignUnits(sale: Sale, id: string) {
+    const { deps } = bench;
+    const ticket = (await deps.gate.ticket(sale.room, id))!;
+    const other = deps.newId();
+    const at = new Date();
+    const units = ticket.serials.map((serial) => ({
+      _id: `${sale.pool}:${serial}`,
+      pool: sale.pool,
+      room: sale.room,
+      ticket: other,
+      buyer: other,
+      item: sale.item,
+      at,
+      hold: { sku: sale.sku, quantity: 1, version: 1, price: 1, until: at, at, seq: 1, pinned: false },
+    }));
+    await deps.stock.units.claim(units);
+    return units;
+  }
 });
 
 describe('a settled room that Redis has lost', () => {
