@@ -88,7 +88,7 @@ async function reach(
   const slot = slotOf(lane, home);
   const isSelf = victim === home;
   const { scene } = pointFacts[point];
-  if (scene === 'orders stuck' && !(await stickOrders(lane))) return false;
+  if (scene === 'orders stuck' && !(await stickOrders(lane, { do: 'kill', point, skip }))) return false;
   const program = slot.current();
   const dead: Promise<unknown> = isSelf ? program.ended : program.reached();
   // One that was armed before may be dead already, and telling it anew would be for nothing.

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Order } from './arm.ts';
 import type { Lane } from './lane.ts';
 import type { Home, Scene } from './points.ts';
 import { inTime } from './wait.ts';
@@ -58,15 +59,19 @@ export async function setScene(lane: Lane, scene: Scene, home: Home, acts: Scene
 }
 
 /** A worker dies with orders in its hands: their jobs are nobody's until its locks have run out. */
-export async function stickOrders(lane: Lane): Promise<boolean> {
+export async function stickOrders(lane: Lane, first: Order): Promise<boolean> {
   const [slot] = lane.workers;
   slot.current().tell({ do: 'kill', point: 'units.claiming', skip: 3 });
   const isDead = await inTime(slot.current().ended, REACH_MS).then(
     () => true,
     () => false,
   );
-  if (isDead) await slot.start().ready;
-  else slot.current().tell({ do: 'disarm' });
+  if (isDead) {
+    // What is stuck is decided as soon as somebody is back, who must be armed before.
+    const program = slot.start();
+    program.tell(first);
+    await Promise.race([program.ready.catch(() => {}), program.ended]);
+  } else slot.current().tell({ do: 'disarm' });
   return isDead;
 }
 
