@@ -44,11 +44,30 @@ const orderOf = async (buyer: string) => {
   const { newId, orders } = service.deps;
   const [_id, text, now] = [newId(), 'tea', new Date()];
   await orders.insertPlaced({
-    ...{ _id, buyer, seller: host.id, room: room._id },
-    ...{ shop: newId(), item: newId(), product: newId(), sku: newId(), pool: newId() },
-    ...{ channelName: text, title: text, skuName: text, serials: [0], quantity: 1, unitPrice: 1, amount: 1 },
-    ...{ placedAt: now, holdUntil: now },
-    seen: { pinned: false, priceVersion: 1, seq: 1, source: 'room' },
+    _id,
+    buyer,
+    seller: host.id,
+    room: room._id,
+    shop: newId(),
+    item: newId(),
+    product: newId(),
+    sku: newId(),
+    pool: newId(),
+    channelName: text,
+    title: text,
+    skuName: text,
+    serials: [0],
+    quantity: 1,
+    unitPrice: 1,
+    amount: 1,
+    placedAt: now,
+    holdUntil: now,
+    seen: {
+      pinned: false,
+      priceVersion: 1,
+      seq: 1,
+      source: 'room',
+    },
   });
   return _id;
 };
