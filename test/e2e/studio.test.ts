@@ -102,18 +102,19 @@ test('pause and go on reach the viewer, and the end comes with a statement', asy
   await expect.poll(() => world.service.deps.broadcast.media?.findStage(show.roomId)).toBeUndefined();
 });
 
-test('the host mutes a viewer and takes a line away with two taps', async () => {
+test('the host mutes a viewer and takes a line away, each with two taps', async () => {
   const { studio, viewer } = await onAir('Moderated tea night');
   await say(viewer, 'buy from me instead');
   const line = studio.page.getByRole('log').getByText('buy from me instead');
   await line.waitFor();
   const menu = studio.page.getByRole('button', { name: 'Actions on Ann' });
   await menu.first().click();
-  await studio.page.getByRole('menuitem', { name: 'Remove the message' }).click();
+  await studio.page.getByRole('button', { name: 'Remove message', exact: true }).click();
   await viewer.page.getByRole('log').getByText('buy from me instead').waitFor({ state: 'detached' });
   await say(viewer, 'one more');
+  await studio.page.getByRole('log').getByText('one more').waitFor();
   await menu.first().click();
-  await studio.page.getByRole('menuitem', { name: 'Mute for 10 minutes' }).click();
+  await studio.page.getByRole('button', { name: 'Mute', exact: true }).click();
   await viewer.page.getByText(/You are muted until/).waitFor();
   await viewer.shot('viewer-muted');
 });
