@@ -83,6 +83,8 @@ export default defineConfig({
             },
             {
               name: 'line',
+              // First choice of what both groups use, so that pages without a picture do not load the media code for it.
+              priority: 1,
               test: /node_modules[\\/](preact|@preact|socket\.io|engine\.io|@socket\.io)|web[\\/]lib[\\/][\w-]+\.ts$|sdk[\\/]src|web[\\/]room[\\/]open-line|src[\\/]contract/,
             },
           ],

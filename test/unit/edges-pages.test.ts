@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import helmet from 'helmet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arePagesBuilt, mountPages } from '#src/platform/edge/pages.ts';
 
@@ -53,6 +54,20 @@ describe('pages', () => {
     ['/room.html', 'room.html'],
   ])('%s is %s, asked for anew each time', async (path, file) => {
     expect(await get(path)).toEqual({ status: 200, cache: 'no-cache', text: `this is ${file}` });
+  });
+
+  it('keeps every page but the room in a process of its own', async () => {
+    const app = express().use(helmet());
+    mountPages(app, folder);
+    const isolated = createServer(app).listen(0, '127.0.0.1');
+    await once(isolated, 'listening');
+    const address = `http://127.0.0.1:${(isolated.address() as AddressInfo).port}`;
+    const isolation = async (path: string) => (await fetch(address + path)).headers.get('cross-origin-opener-policy');
+    expect(await isolation('/studio')).toBe('same-origin');
+    expect(await isolation('/pay/some-id')).toBe('same-origin');
+    expect(await isolation('/room/some-id')).toBeNull();
+    isolated.close();
+    isolated.closeAllConnections();
   });
 
   it('keeps assets for a year and other files for an hour', async () => {
