@@ -16,7 +16,7 @@ export interface Talkers {
 const LINE_BYTES = 120;
 
 export async function openTalkers(url: string, room: string, tokens: readonly (string | null)[]): Promise<Talkers> {
-  const sockets = await Promise.all(tokens.map((token) => dial(url, token)));
+  const sockets = await Promise.all(tokens.map((token, index) => dial(url, token, index)));
   let said = 0;
   let refused = 0;
 
@@ -45,8 +45,10 @@ export async function openTalkers(url: string, room: string, tokens: readonly (s
   };
 }
 
-export async function dial(url: string, token: string | null): Promise<Socket> {
+/** From an address of its own, as people do. */
+export async function dial(url: string, token: string | null, index = 0): Promise<Socket> {
   const socket = io(url, {
+    extraHeaders: { 'x-forwarded-for': `10.255.0.${index & 255}` },
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

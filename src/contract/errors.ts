@@ -120,6 +120,17 @@ export class AppError extends Error {
   }
 }
 
+/** Makes an error that is an everyday answer: without a stack, whose capture would cost more than the rest of the answer. */
+export function withoutStack<E extends Error>(make: () => E): E {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
 /** The error half of an acknowledgement, and the extension members of a problem+json body. */
 export interface ErrorBody {
   code: ErrorCode;

@@ -40,7 +40,7 @@ export async function auditOrders(deps: LedgerDeps, room: Id): Promise<OrdersAud
   const take = async () => {
     const { payments, findings } = await judgeAll(deps, batch);
     count(sum, batch, payments);
-    const wrong = await standing(deps, findings);
+    const wrong = await standing(findings, (some) => judgeAgain(deps, some));
     sum.findings.push(...wrong);
     sum.moved += findings.length - wrong.length;
     batch = [];
@@ -62,25 +62,25 @@ export async function auditTickets(deps: LedgerDeps, room: Id): Promise<{ findin
     return live.flatMap((ticket) => judgeTicket(ticket, found.has(ticket.id), now, ledgerPolicy.holdGraceMs));
   };
   const first = await judge();
-  let wrong = first;
-  for (let round = 1; round < ledgerPolicy.rounds && wrong.length > 0; round += 1) {
-    await pause(ledgerPolicy.roundMs);
-    const again = new Set((await judge()).map(keyOf));
-    wrong = wrong.filter((finding) => again.has(keyOf(finding)));
-  }
-  return { findings: wrong, moved: first.length - wrong.length };
+  const findings = await standing(first, judge);
+  return { findings, moved: first.length - findings.length };
 }
 
-/** Those findings that stay when their orders are read again. */
-async function standing(deps: LedgerDeps, findings: Finding[]): Promise<Finding[]> {
+/** Those findings that stay however often one looks again: on a live system the others were only on their way. */
+async function standing(findings: Finding[], judge: (wrong: Finding[]) => Promise<Finding[]>): Promise<Finding[]> {
   let wrong = findings;
   for (let round = 1; round < ledgerPolicy.rounds && wrong.length > 0; round += 1) {
     await pause(ledgerPolicy.roundMs);
-    const ids = [...new Set(wrong.flatMap((finding) => ('order' in finding ? [finding.order] : [])))];
-    const again = new Set((await judgeAll(deps, await deps.orders.findAll(ids))).findings.map(keyOf));
+    const again = new Set((await judge(wrong)).map(keyOf));
     wrong = wrong.filter((finding) => again.has(keyOf(finding)));
   }
   return wrong;
+}
+
+/** Reads the orders of these findings again and judges them. */
+async function judgeAgain(deps: LedgerDeps, findings: readonly Finding[]): Promise<Finding[]> {
+  const ids = [...new Set(findings.flatMap((finding) => ('order' in finding ? [finding.order] : [])))];
+  return (await judgeAll(deps, await deps.orders.findAll(ids))).findings;
 }
 
 async function judgeAll(deps: LedgerDeps, orders: readonly OrderRecord[]) {

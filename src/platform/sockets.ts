@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import type { NoticePayload } from '../contract/commands.ts';
+import { createAccountNotices } from './edge/account-notices.ts';
 import { createLocalSockets } from './edge/local-sockets.ts';
 import type { LocalSockets } from './edge/local-sockets.ts';
 import { edgePolicy } from './edge/policy.ts';
@@ -45,6 +46,13 @@ export function createSockets(options: {
       answer(allowed ? null : 'ORIGIN_REFUSED', allowed);
     },
   });
+  const notices = createAccountNotices({
+    io,
+    publisher,
+    subscriber,
+    channel: `${options.prefix}:notices`,
+    log: options.log,
+  });
   let closing: Promise<void> | undefined;
   const end = (channel: string, reason: NoticePayload<'session:ended'>['reason']) => {
     io.in(channel).emit('session:ended', { reason });
@@ -53,7 +61,7 @@ export function createSockets(options: {
   return {
     io,
     announce: {
-      toAccount: (accountId, notice, payload) => void io.in(accountChannel(accountId)).emit(notice, payload),
+      toAccount: notices.tell,
       toSocket: (socketId, notice, payload) => void io.in(socketId).emit(notice, payload),
       endSession: (sessionId, reason) => end(sessionChannel(sessionId), reason),
       endAccount: (accountId, reason) => end(accountChannel(accountId), reason),
@@ -61,6 +69,7 @@ export function createSockets(options: {
     local: createLocalSockets(io),
     close() {
       closing ??= (async () => {
+        notices.close();
         // A server that never listened has no engine to close, only the adapter's subscriptions.
         await (io.httpServer ? io.close() : io.of('/').adapter.close());
         subscriber.disconnect();

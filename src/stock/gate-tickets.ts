@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
 import type { Keys } from '#src/platform/keys.ts';
+import { createRoomBatches } from '#src/platform/room-batches.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
 import { createHoldBatches } from './hold-batches.ts';
@@ -38,6 +39,9 @@ export interface TicketSteps {
   liveTickets(room: Id): Promise<Ticket[]>;
 }
 
+/** Tickets of one command: long enough to save a busy worker most of its round trips, short enough for Redis to stay at hand. */
+const TICKETS_MAX = 100;
+
 export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
   const library = new URL('./holding.lua', import.meta.url);
   const script = (file: string, withRoomLog = false) =>
@@ -64,10 +68,17 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
 
   return {
     hold,
-    async ticket(room, ticket) {
-      return readTicket(room, ticket, await redis.get(ticketKey(room, ticket)));
-    },
-    markOrdered: (room, ticket) => markOrdered(threeKeys(room, ticket), [ticket]) as never,
+    ticket: createRoomBatches(async (room, ids) => {
+      const texts = await redis.mget(ids.map((id) => ticketKey(room, id)));
+      return texts.map((text, index) => readTicket(room, ids[index]!, text));
+    }, TICKETS_MAX),
+    markOrdered: createRoomBatches(async (room, ids) => {
+      const states = await markOrdered(
+        [pendingKey(room), holdsKey(room), ...ids.map((id) => ticketKey(room, id))],
+        ids,
+      );
+      return states as (TicketState | 'missing')[];
+    }, TICKETS_MAX),
     markPaid: (room, ticket) => markPaid(fourKeys(room, ticket), [ticket, ticketKeepMs]) as never,
     markReleasing(room, ticket, now, until, lapsed = false) {
       const backOff = [lapsed ? 1 : 0, lapseBaseMs, lapseMaxMs, lapseForgetMs];

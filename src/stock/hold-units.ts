@@ -1,4 +1,4 @@
-import { AppError } from '#src/contract/errors.ts';
+import { AppError, withoutStack } from '#src/contract/errors.ts';
 import type { HoldReply, HoldRequest } from './hold-batches.ts';
 import type { TicketState } from './ticket.ts';
 import { warmGate } from './warm-gate.ts';
@@ -45,7 +45,7 @@ export async function holdUnits(deps: WarmDeps, request: HoldRequest): Promise<H
   }
   if (code === BY_DRAW) return { byDraw: true, left: Number(price) };
   deps.gate.refusals.count(request.room);
-  throw refusalOf(reply, request);
+  throw withoutStack(() => refusalOf(reply, request));
 }
 
 function backOff(retryAfterMs: number): AppError {

@@ -131,6 +131,7 @@ test('a viewer answers and reports a line; an operator decides it in the console
   expect(await desk.findings()).toEqual([]);
   await desk.shot('chat-reports-phone');
   await press(desk, 'Remove and ban');
+  await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Remove and ban' }).click();
   await desk.page.getByText('Nothing is reported').waitFor();
   await ann.page.getByText('You are banned from the chat of this host').waitFor();
   await ann.page.getByRole('log').getByText('send me money first').waitFor({ state: 'detached' });

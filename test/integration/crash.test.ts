@@ -15,14 +15,14 @@ import { forgetKeys } from '../support/redis-nodes.ts';
 import { expectBalanced, readLedger } from '../support/ledger.ts';
 import { openBench, openSale } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
-import { startWorkerProcess } from '../support/worker-process.ts';
-import type { WorkerProcess } from '../support/worker-process.ts';
+import { startWorkerProcess } from '../support/process.ts';
+import type { Program } from '../support/process.ts';
 
 /** How long a machine under load may take to come to rest. */
 const REST = { timeout: 60_000, interval: 100 };
 
 let bench: Bench;
-let processes: WorkerProcess[];
+let processes: Program[];
 beforeEach(async () => {
   processes = [];
   bench = await openBench({ HOLD_SECONDS: '300' });

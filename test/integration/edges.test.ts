@@ -367,6 +367,27 @@ describe('the end of a socket’s authority', () => {
   });
 });
 
+describe('notices to an account', () => {
+  it('reach it once on every node, in their order and nobody else, however many are told at once', async () => {
+    const [ann, bob] = [await service.person(), await service.person()];
+    const { body } = await ann.http('POST /api/auth/socket-token');
+    const [here, there, foreign] = [await ann.socket(), await other.socket(body.token), await bob.socket()];
+    const heard = [here, there, foreign].map(({ raw }) => {
+      const list: number[] = [];
+      raw.on('order:changed', ({ place }: { place: number }) => list.push(place));
+      return list;
+    });
+    // More than one message takes.
+    const places = Array.from({ length: 250 }, (_, index) => index);
+    const { announce } = service.deps.sockets;
+    for (const place of places) announce.toAccount(ann.id, 'order:changed', { place } as never);
+    announce.toAccount(bob.id, 'order:changed', { place: -1 } as never);
+    await expect.poll(() => heard).toEqual([places, places, [-1]]);
+    other.deps.sockets.announce.toAccount(ann.id, 'order:changed', { place: 250 } as never);
+    await expect.poll(() => heard).toEqual([[...places, 250], [...places, 250], [-1]]);
+  });
+});
+
 describe('shutdown', () => {
   it('turns readiness off first, lets work under way be answered, then lets go of everything', async () => {
     const ending = await startService({ namespace });

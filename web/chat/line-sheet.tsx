@@ -6,6 +6,7 @@ import type { ChatMessage } from '../../src/contract/rooms.ts';
 import { t } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { ChipGroup } from '../ui/chips.tsx';
+import { confirm } from '../ui/confirm-dialog.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { toast } from '../ui/toast.tsx';
 import { ChatMark, ChatQuote } from './chat-text.tsx';
@@ -96,6 +97,16 @@ function Talker(props: ActsProps) {
   const { act, room } = useActs(props);
   const [account, name] = [message.authorId, message.name];
   const ban = (scope: 'show' | 'channel') => act('chat:ban', { room, account, scope }, t('talk.banned', { name }));
+  const banFromAll = async () => {
+    const title = t('talk.banSure', { name });
+    const question = {
+      title,
+      body: t('talk.banSureText'),
+      confirmLabel: t('talk.banChannel'),
+      tone: 'danger',
+    } as const;
+    if (await confirm(question)) ban('channel');
+  };
   return (
     <>
       <div class="stack gap-3">
@@ -123,7 +134,7 @@ function Talker(props: ActsProps) {
         <Button variant="danger" icon={Ban} onClick={() => ban('show')}>
           {t('talk.banShow')}
         </Button>
-        <Button variant="danger" icon={Ban} onClick={() => ban('channel')}>
+        <Button variant="danger" icon={Ban} onClick={() => void banFromAll()}>
           {t('talk.banChannel')}
         </Button>
       </div>

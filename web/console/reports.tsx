@@ -9,12 +9,17 @@ import { pages } from '../lib/links.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { confirm } from '../ui/confirm-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { TextAreaField } from '../ui/field.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { whileSeen } from '../ui/while-seen.ts';
 import { tell } from './console.ts';
+
+/** Operators share the desk, so it follows what the others decide; milliseconds. */
+const EVERY_MS = 15_000;
 
 /** Chat lines that viewers reported, and the words that every room refuses. */
 export function Reports() {
@@ -25,7 +30,10 @@ export function Reports() {
     setFailure(answer.ok ? undefined : answer.error);
     if (answer.ok) setRows(answer.data.rows);
   };
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    return whileSeen(() => void load(), EVERY_MS);
+  }, []);
   return (
     <div class="console-reports">
       <Card title={t('console:reports.title')}>
@@ -51,6 +59,12 @@ function Report({ report, onDecided }: { report: ChatReport; onDecided: () => Pr
     tell(answer.ok ? undefined : answer.error, t('console:reports.done'));
     await onDecided();
   };
+  const ban = async () => {
+    const { name } = message;
+    const title = t('console:reports.banSure', { name });
+    const [body, confirmLabel] = [t('console:reports.banSureText', { name }), t('console:reports.ban')];
+    if (await confirm({ title, body, confirmLabel, tone: 'danger' })) await decide('ban');
+  };
   return (
     <article class="stack gap-2">
       <p class="console-report-line">
@@ -73,7 +87,7 @@ function Report({ report, onDecided }: { report: ChatReport; onDecided: () => Pr
         <Button size="s" variant="danger" onClick={() => void decide('remove')}>
           {t('console:reports.remove')}
         </Button>
-        <Button size="s" variant="danger" onClick={() => void decide('ban')}>
+        <Button size="s" variant="danger" onClick={() => void ban()}>
           {t('console:reports.ban')}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RoomCard } from '../../src/contract/rooms.ts';
 import { api, type Failure } from '../lib/api.ts';
+import { whileSeen } from '../ui/while-seen.ts';
 
 type Which = 'live' | 'upcoming';
 
@@ -48,9 +49,7 @@ export function createRoomList(which: Which): RoomList {
     // A renewed first page would take away what "show more" has added.
     if ((rows.peek()?.length ?? 0) <= PAGE) await load();
   };
-  const whenSeen = () => document.visibilityState === 'visible' && void refresh();
-  const timer = setInterval(whenSeen, EVERY_MS);
-  document.addEventListener('visibilitychange', whenSeen, { signal: closing.signal });
+  const stop = whileSeen(() => void refresh(), EVERY_MS);
   void refresh();
 
   return {
@@ -61,7 +60,7 @@ export function createRoomList(which: Which): RoomList {
     refresh,
     more: () => load(next.peek()),
     close: () => {
-      clearInterval(timer);
+      stop();
       closing.abort();
     },
   };
