@@ -26,7 +26,7 @@ export async function syncItem(deps: SyncDeps, itemId: Id): Promise<void> {
     const outcome = await deps.gate.sync(toOffered(item, sizes));
     crashPoint('shelf.told');
     if (outcome === 'warming') await warmGate(deps, item.room);
-    if (outcome === 'done' || outcome === 'same') {
+    if (outcome === 'done' || outcome === 'same' || outcome === 'over') {
       await settleStates(deps, item, pools);
       await deps.shelf.clean(itemId, item.revision);
       return;

@@ -36,7 +36,8 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   if (!room) throw new AppError('NOT_FOUND', { details: { room: roomId } });
   crashPoint('gate.building');
   const live = await deps.gate.liveTickets(roomId);
-  const pools = (await deps.stock.pools.listOfRoom(roomId)).filter((pool) => pool.state !== 'settled');
+  const everyPool = await deps.stock.pools.listOfRoom(roomId);
+  const pools = everyPool.filter((pool) => pool.state !== 'settled');
   const owners = await readOwners(
     deps,
     pools.map((pool) => pool._id),
@@ -64,6 +65,9 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
       if (!(await run([['SADD', `free:${pool}`, ...free]]))) return false;
     }
   }
+  // A pool that is being settled, or is, says that the room is over, and no item is offered in it again.
+  const isOver = everyPool.some(({ state }) => state === 'settling' || state === 'settled');
+  if (isOver && !(await run([['HSET', 'gate', 'sealed', 1]]))) return false;
   // Told while the gate is still closed, because afterwards these numbers may be overtaken by a sale.
   await tellStock(deps, roomId, shelf.items, owners);
   crashPoint('gate.opening');

@@ -34,7 +34,8 @@ export interface OfferedItem {
 }
 
 export type Selling = 'open' | 'paused' | 'closed';
-export type Synced = 'done' | 'same' | 'resized' | 'warming';
+/** `over`: the room's units are accounted for, and nothing is offered in it again. */
+export type Synced = 'done' | 'same' | 'over' | 'resized' | 'warming';
 export type Pinned = 'done' | 'older' | 'off' | 'warming';
 
 /** Atomic steps of items and of selling itself in Redis. */
@@ -157,7 +158,7 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
     async seal(room, pools) {
       for (let start = 0; start < pools.length; start += 500) {
         const free = pools.slice(start, start + 500).map((pool) => keys.room(room, `free:${pool}`));
-        if ((await sealPools([doorKey(room), ...free], [])) !== 1) return false;
+        if ((await sealPools([doorKey(room), gateKey(room), ...free], [])) !== 1) return false;
       }
       return true;
     },

@@ -4,8 +4,11 @@
 --       then per SKU: sku, pool, price, size known, new size, JSON members without `left`,
 --       units of it one buyer may hold
 -- Output: 'done' | 'same' (this or a newer revision is there) | 'warming'
+--   | 'over' (the room's pools are sealed for good)
 --   | 'resized' (a pool's size is not the known one, or the serials it gains are not there: gather them again)
 if redis.call('EXISTS', KEYS[4]) == 0 then return 'warming' end
+-- Nothing is known of the item any more after the end, and it must not be taken for a new one, with all its units.
+if redis.call('HEXISTS', KEYS[5], 'sealed') == 1 then return 'over' end
 local prefix = string.sub(KEYS[4], 1, -5)
 local item, revision, state = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local known = redis.call('HMGET', KEYS[6], 'revision', 'skus', 'state')

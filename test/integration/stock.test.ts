@@ -5,6 +5,8 @@ import type { Member } from '#src/platform/edge/types.ts';
 import { cancelPurchase } from '#src/purchases/cancel-purchase.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { readStatus } from '#src/purchases/read-status.ts';
+import { toOffered } from '#src/shelf/offer.ts';
+import { syncItem } from '#src/shelf/sync-item.ts';
 import { changeStock } from '#src/stock/add-sku-stock.ts';
 import { readStock } from '#src/stock/read-stock.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
@@ -270,6 +272,36 @@ describe('the end of a room', () => {
     await sweepGates(deps);
     expect((await readStock(deps, [sale.sku])).get(sale.sku)).toMatchObject({ available: 4, inRooms: 0 });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ returned: 4 });
+  });
+});
+
+describe('an item that is told to the gate after the end of its room', () => {
+  it.each(['as it is', 'lost by Redis'] as const)('brings back no unit, the room being %s', async (how) => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 4, stock: 4 });
+    const buyer = await bench.buyer();
+    const late = await order(sale, buyer);
+    const sold = await order(sale, buyer, 2);
+    await deps.orders.markPaid(sold, deps.newId(), new Date());
+    await deps.gate.markPaid(sale.room, sold);
+    const before = (await deps.shelf.find(sale.item))!;
+    await deps.rooms.finish(sale.room, { state: 'ended', at: new Date(clock.now()) });
+    clock.pass(400_000);
+    await runDue(deps, sale.room);
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    if (how === 'lost by Redis') {
+      await loseRoom(deps, sale.room);
+      await warmGate(deps, sale.room);
+    }
+    // One that the end has overtaken, and one that a sweep finds later.
+    const stale = { ...before, revision: before.revision + 1 };
+    expect(await deps.gate.sync(toOffered(stale, new Map([[sale.pool, 4]])))).toBe('over');
+    await deps.shelf.touch([sale.item], new Date());
+    await syncItem(deps, sale.item);
+    expect(await deps.gate.left(sale.room, [sale.pool])).toEqual([0]);
+    const wish = { room: sale.room, id: late, until: clock.now() + 60_000, kept: [], count: 1 };
+    expect(await deps.gate.take({ ...wish, from: 'released', to: 'ordered' })).not.toMatchObject({ outcome: 'taken' });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 2, returned: 2 });
   });
 });
 
