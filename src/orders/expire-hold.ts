@@ -35,7 +35,7 @@ export async function expireHold(deps: ReleaseDeps, { room, ticket: id }: { room
     case 'cancelled': {
       // Money that came late may be claiming the units: decided here, in MongoDB, before they are given back.
       const isHeld = ticket?.state === 'ordered' || order.reclaimUntil !== undefined;
-      if (isHeld && !order.unreleased && !(await deps.orders.endReclaim(id, new Date(now)))) return;
+      if (isHeld && !order.unreleased && !(await deps.orders.endReclaim(id, new Date(now), false))) return;
       await releaseOrder(deps, order);
       return;
     }

@@ -44,6 +44,7 @@ const orderSchema = new Schema<OrderRecord>(
     trackingNumber: String,
     unreleased: Boolean,
     reclaimUntil: Date,
+    lateRefused: Boolean,
     seen: { type: Schema.Types.Mixed, required: true },
   },
   { versionKey: false, collection: 'orders' },

@@ -44,5 +44,7 @@ export interface OrderRecord {
   unreleased?: true | undefined;
   /** While money that came late claims units for a cancelled order: until when it may. */
   reclaimUntil?: Date | undefined;
+  /** Late money was decided against, for good: whatever comes now goes back. */
+  lateRefused?: boolean | undefined;
   seen: { pinned: boolean; priceVersion: number; seq: number; mediaMs?: number | undefined; source: TrafficSource };
 }

@@ -41,9 +41,15 @@ export function cancelReasonOf(party: Party): CancelReason {
   return cancelReasons[party];
 }
 
-/** Only a hold that ran out is honoured when its payment comes late; somebody's decision against the order stands. */
-export function mayPayLate(order: { state: OrderState; cancelReason?: CancelReason | undefined }): boolean {
-  return order.state === 'cancelled' && order.cancelReason === 'timeout';
+interface Ended {
+  state: OrderState;
+  cancelReason?: CancelReason | undefined;
+  lateRefused?: boolean | undefined;
+}
+
+/** Only a hold that ran out is honoured when its payment comes late; a decision against the order, or against late money, stands. */
+export function mayPayLate(order: Ended): boolean {
+  return order.state === 'cancelled' && order.cancelReason === 'timeout' && !order.lateRefused;
 }
 
 /** States in which an order's units are the buyer's for good. */

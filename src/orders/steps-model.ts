@@ -22,8 +22,11 @@ export interface OrderSteps {
   beginReclaim(id: Id, until: Date): Promise<boolean>;
   /** From `cancelled(timeout)`, with units that were claimed anew while they might be, i.e. until `until`. */
   markPaidLate(id: Id, payment: Id, serials: number[], until: Date, at: Date): Promise<boolean>;
-  /** Decides against late money that had until `until` at most to claim its units; they are to be released again. */
-  endReclaim(id: Id, until: Date): Promise<boolean>;
+  /**
+   * Ends the claim of late money that had until `until` at most; its units are to be released again. `refused`: the money
+   * goes back, so no other run may pay the order with it.
+   */
+  endReclaim(id: Id, until: Date, refused: boolean): Promise<boolean>;
   markCancelled(id: Id, reason: CancelReason, at: Date): Promise<boolean>;
   /** Ends a hold; false when it was paid or cancelled meanwhile or is not over. */
   markTimedOut(id: Id, now: Date): Promise<boolean>;
@@ -75,7 +78,8 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
     markPaid: (id, payment, paidAt) => change(id, 'pay', { payment, paidAt }),
     markPaidClaimed: (id, payment, serials, paidAt) => change(id, 'pay', { payment, paidAt, serials }),
     beginReclaim: async (id, reclaimUntil) => {
-      const filter = { _id: id, state: 'cancelled', cancelReason: 'timeout', unreleased: { $exists: false } } as const;
+      const may = { cancelReason: 'timeout', unreleased: { $exists: false }, lateRefused: { $exists: false } } as const;
+      const filter = { _id: id, state: 'cancelled', ...may } as const;
       return (await model.updateOne(filter, { $set: { reclaimUntil } })).matchedCount === 1;
     },
     markPaidLate: (id, payment, serials, reclaimUntil, paidAt) =>
@@ -85,10 +89,11 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
         { payment, paidAt, serials },
         { filter: { reclaimUntil }, unset: { cancelReason: 1, cancelledAt: 1, reclaimUntil: 1 } },
       ),
-    endReclaim: async (id, until) => {
+    endReclaim: async (id, until, refused) => {
       const over = [{ reclaimUntil: { $lte: until } }, { reclaimUntil: { $exists: false } }];
       const filter = { _id: id, state: 'cancelled', $or: over } as const;
-      const update = { $set: { unreleased: true }, $unset: { reclaimUntil: 1 } } as const;
+      const set = { unreleased: true, ...(refused && { lateRefused: true }) } as const;
+      const update = { $set: set, $unset: { reclaimUntil: 1 } } as const;
       return (await model.updateOne(filter, update)).matchedCount === 1;
     },
     markCancelled: (id, cancelReason, cancelledAt) =>

@@ -31,7 +31,7 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   const serials = ticket?.state === 'ordered' ? await claimUnits(deps, ticket) : undefined;
   crashPoint('reclaim.units-claimed');
   if (serials && (await deps.orders.markPaidLate(id, payment, serials, until, new Date(deps.clock.now())))) return true;
-  if (!(await deps.orders.endReclaim(id, until))) return decidedBefore(deps, id, payment);
+  if (!(await deps.orders.endReclaim(id, until, true))) return decidedBefore(deps, id, payment);
   if (await releaseUnits(deps, { room, ticket: id, pool: order.pool, until: until.getTime() }))
     await deps.orders.markReleased(id);
   return false;

@@ -152,7 +152,7 @@ describe('a ticket that lost a unit in the middle of an exchange', () => {
 });
 
 /** A buyer's units whose hold has run out, in a room that is over and may be settled. */
-async function openEnded({ deps, clock, buyer }: Bench) {
+async function openEnded({ deps, clock, buyer }: Bench, { live = false } = {}) {
   const sale = await openSale(deps, { units: 5, stock: 5 });
   const wish = sale.wish({ quantity: 2 });
   const job = { room: sale.room, ticket: wish.ticket };
@@ -160,6 +160,7 @@ async function openEnded({ deps, clock, buyer }: Bench) {
   await createOrder(deps, job);
   clock.pass(301_000);
   await expireHold(deps, job);
+  if (live) return { sale, ticket: wish.ticket };
   await deps.rooms.finish(sale.room, { state: 'ended', at: new Date(clock.now()) });
   clock.pass(31_000);
   return { sale, ticket: wish.ticket };
@@ -213,6 +214,27 @@ describe('late money that stands still until its hold is over', () => {
     expect(await deps.orders.find(ticket)).toMatchObject({ state: 'cancelled' });
     expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 5, sold: 0 });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 0, returned: 5 });
+  });
+
+  it('stays refused when units come free before its job runs again', async () => {
+    const { deps } = bench;
+    const { sale, ticket } = await openEnded(bench, { live: true });
+    const payment = await insertPayment(bench, ticket);
+    const others = Array.from({ length: 5 }, () => ({ room: sale.room, wish: sale.wish() }));
+    for (const { room, wish } of others) {
+      await placePurchase(deps, await bench.buyer(), wish);
+      await createOrder(deps, { room, ticket: wish.ticket });
+    }
+    // The worker dies when it has decided and not yet noted that the event is handled.
+    expect(await applyCapture(deps, payment)).toBe('refund');
+    for (const { room, wish } of others) {
+      expect(await deps.orders.markCancelled(wish.ticket, 'user', new Date())).toBe(true);
+      await expireHold(deps, { room, ticket: wish.ticket });
+    }
+    expect(await deps.gate.left(sale.room, [sale.pool])).toEqual([5]);
+    expect(await applyCapture(deps, payment)).toBe('refund');
+    expect(await deps.orders.find(ticket)).toMatchObject({ state: 'cancelled', cancelReason: 'timeout' });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 5, sold: 0 });
   });
 
   it('is overtaken by a second run, and one of them pays', async () => {
