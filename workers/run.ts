@@ -19,7 +19,7 @@ const concurrency: Record<QueueName, number> = { orders: 400, holds: 16, payment
  * work was done is known from MongoDB, and every job may run any number of times. After Redis was away jobs are taken again
  * in half a second instead of fifteen.
  */
-const recovery = { lockDuration: 5_000, stalledInterval: 1_000, maxStalledCount: 1_000, runRetryDelay: 500 } as const;
+const recovery = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000, runRetryDelay: 500 } as const;
 
 /** How a queue's jobs are taken and taken over; the same for every process. */
 export function workerSettings(queue: QueueName) {

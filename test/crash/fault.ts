@@ -35,7 +35,7 @@ export interface FaultReport {
 }
 
 /**
- * A worker's lock on a job runs out after 5 s and somebody looks every second: from then on its jobs are others'. A part
+ * A worker's lock on a job runs out after 4 s and somebody looks every 1.5 s: from then on its jobs are others'. A part
  * that stays away longer than that comes back to a world that went on without it.
  */
 const STALL_MS = 8_000;
