@@ -3,10 +3,10 @@ import { crashPoint } from '#src/platform/crash-point.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
 import { unitId } from '#src/stock/unit.ts';
-import { recountGate, warmGate } from '#src/stock/warm-gate.ts';
+import { warmGate } from '#src/stock/warm-gate.ts';
 import { draftOrder } from './draft-order.ts';
 import type { OrderRecord } from './order.ts';
-import { releaseOrder } from './release-order.ts';
+import { releaseStrays } from './release-strays.ts';
 import type { ReleaseDeps } from './release-order.ts';
 import { tellBuyer } from './tell-buyer.ts';
 
@@ -52,10 +52,14 @@ export async function createOrder(
 
 /** A run before this one may have died with units it claimed after the release had removed what it found. */
 async function clearUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {
-  const removed = await deps.stock.units.remove(ticket.id, ticket.until);
-  if (removed > 0) await recountGate(deps, ticket.room, 'units were left behind for a ticket that was given up');
+  const decided = await deps.orders.find(ticket.id);
+  if (decided && isAgainst(decided, ticket)) await releaseStrays(deps, decided, ticket.until);
   return 'void';
 }
+
+/** True for a decision against this very ticket, and not against one of its id in another room. */
+const isAgainst = ({ state, room }: OrderRecord, ticket: Ticket) =>
+  room === ticket.room && (state === 'void' || state === 'cancelled');
 
 /** An order of this id that is not void is this ticket's, unless Redis lost the ticket and it was placed a second time. */
 function isSamePurchase(order: Pick<OrderRecord, 'state' | 'room' | 'serials'>, ticket: Ticket, serials: number[]) {
@@ -65,21 +69,17 @@ function isSamePurchase(order: Pick<OrderRecord, 'state' | 'room' | 'serials'>, 
 
 /** Somebody was first: what this run claimed beyond the decided order's units is given up. */
 async function yieldTo(deps: ReleaseDeps, ticket: Ticket, decided: OrderRecord | undefined): Promise<CreateOutcome> {
-  const isOrder = decided !== undefined && decided.state !== 'void';
-  if (!isOrder) {
-    // The release that follows the void order, now or already, removes units; ours may have come after it.
-    const removed = await deps.stock.units.remove(ticket.id, ticket.until);
-    if (decided) await releaseOrder(deps, decided, ticket.until);
-    if (removed > 0) await recountGate(deps, ticket.room, 'units were claimed for a ticket that was given up');
-    return 'void';
-  }
-  return adopt(deps, ticket, decided);
+  if (!decided) throw new Error(`ticket ${ticket.id} was decided, but its order is not there`);
+  if (!isAgainst(decided, ticket)) return adopt(deps, ticket, decided);
+  // The release that follows the decision, now or already, removes units; ours may have come after it.
+  await releaseStrays(deps, decided, ticket.until);
+  return decided.state === 'void' ? 'void' : 'order';
 }
 
 /** The ticket was placed again after Redis had lost it: its order stays as it is, the second set of units goes back. */
 async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Promise<CreateOutcome> {
   const { room, id } = ticket;
-  const isHere = order.room === room && order.state !== 'cancelled';
+  const isHere = order.room === room;
   const kept = isHere ? order.serials.map((serial) => unitId(order.pool, serial)) : [];
   const claimed = ticket.serials.map((serial) => unitId(ticket.pool, serial));
   await deps.stock.units.removeOnly(
@@ -108,9 +108,5 @@ async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Pro
 async function giveUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {
   const left = (await deps.gate.ticket(ticket.room, ticket.id)) ?? ticket;
   await deps.orders.insertVoid(await draftOrder(deps, left));
-  const decided = await deps.orders.find(ticket.id);
-  if (!decided) return 'void';
-  if (decided.state !== 'void') return adopt(deps, left, decided);
-  await releaseOrder(deps, decided, left.until);
-  return 'void';
+  return yieldTo(deps, left, await deps.orders.find(ticket.id));
 }

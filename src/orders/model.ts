@@ -43,6 +43,7 @@ const orderSchema = new Schema<OrderRecord>(
     carrier: String,
     trackingNumber: String,
     unreleased: Boolean,
+    stray: Boolean,
     reclaimUntil: Date,
     lateRefused: Boolean,
     seen: { type: Schema.Types.Mixed, required: true },

@@ -42,6 +42,8 @@ export interface OrderRecord {
   trackingNumber?: string | undefined;
   /** True from a decision against the order until its units are back. */
   unreleased?: true | undefined;
+  /** True while units that were claimed after its release are removed, and the room is to be counted anew for it. */
+  stray?: true | undefined;
   /** While money that came late claims units for a cancelled order: until when it may. */
   reclaimUntil?: Date | undefined;
   /** Late money was decided against, for good: whatever comes now goes back. */

@@ -1,6 +1,7 @@
 import type { Deps } from '#src/deps.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
-import { releaseUnits } from '#src/stock/release-units.ts';
+import { releaseUnits, strayUnits } from '#src/stock/release-units.ts';
+import { recountGate } from '#src/stock/warm-gate.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
 import type { OrderRecord } from './order.ts';
 import { tellBuyer } from './tell-buyer.ts';
@@ -18,6 +19,8 @@ export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord, heldUn
   const lapsed = isOver && order.serials.length > 0;
   const isDone = await releaseUnits(deps, { room, ticket, pool, until, lapsed });
   if (!isDone) return false;
+  // A run before this one removed what a slow worker had claimed, and may have died before it asked for the count.
+  if (order.stray) await recountGate(deps, room, strayUnits);
   await deps.orders.markReleased(ticket);
   crashPoint('release.finished');
   if (order.unreleased) tellBuyer(deps, order);

@@ -35,6 +35,8 @@ export interface OrderSteps {
   markRefunding(id: Id): Promise<boolean>;
   markRefunded(id: Id, at: Date): Promise<boolean>;
   markReleased(id: Id): Promise<void>;
+  /** Has an order that was decided against released once more, and its room counted anew; nothing while late money claims units for it. */
+  markStray(id: Id): Promise<void>;
   /** The delivery address as it was when the buyer paid. */
   saveAddress(id: Id, address: Address): Promise<boolean>;
 }
@@ -110,7 +112,12 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
     markRefunding: (id) => change(id, 'refund', {}),
     markRefunded: (id, refundedAt) => change(id, 'refund_done', { refundedAt }),
     async markReleased(id) {
-      await model.updateOne({ _id: id }, { $unset: { unreleased: 1 } });
+      await model.updateOne({ _id: id }, { $unset: { unreleased: 1, stray: 1 } });
+    },
+    async markStray(id) {
+      const states: OrderState[] = ['void', 'cancelled'];
+      const filter = { _id: id, state: { $in: states }, reclaimUntil: { $exists: false } } as const;
+      await model.updateOne(filter, { $set: { unreleased: true, stray: true } });
     },
     async saveAddress(id, address) {
       const state: OrderState = 'placed';

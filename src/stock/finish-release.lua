@@ -1,7 +1,8 @@
 -- KEYS: log, seq, feed, door, ticket   ARGV: maxlen, ticket, keep ms
 -- Gives a releasing ticket's serials back, once. Nothing is given back while the gate is being built: the builder has
 -- counted these serials as the ticket's own.
--- Output: 'released' | 'closed' (the pool has left the shelf) | 'warming' | 'missing' | the state when it is not releasing
+-- Output: 'released' | 'again' (by a run before this one) | 'closed' (the pool has left the shelf) | 'warming' | 'missing'
+--   | the state when it is not releasing
 if redis.call('EXISTS', KEYS[4]) == 0 then return 'warming' end
 local ticket = redis.call('GET', KEYS[5])
 if not ticket then return 'missing' end
@@ -13,8 +14,7 @@ local account, item, sku, quantity, pool, serials =
   string.match(ticket, '^%a+|([^|]+)|([^|]+)|([^|]+)|(%d+)|%d+|%d+|%d+|%d+|([^|]+)|([^|]*)|')
 local offer = redis.call('GET', prefix .. 'offer:' .. item .. ':' .. sku)
 local offered = offer and string.match(offer, '[^|]+$') == pool
-local outcome = offered and 'released' or 'closed'
-if state == 'released' then return outcome end
+if state == 'released' then return offered and 'again' or 'closed' end
 
 if offered then
   local free = prefix .. 'free:' .. pool
@@ -29,4 +29,4 @@ count_holding(prefix, account, pool, -1, -tonumber(quantity))
 redis.call('SET', KEYS[5], 'released' .. string.sub(ticket, #state + 1), 'PX', ARGV[3])
 redis.call('HDEL', prefix .. 'pending', ARGV[2])
 redis.call('ZREM', prefix .. 'holds', ARGV[2])
-return outcome
+return offered and 'released' or 'closed'

@@ -10,7 +10,8 @@ import { stockPolicy } from './policy.ts';
 import { isLive, readSerials, readTicket } from './ticket.ts';
 import type { Ticket, TicketState } from './ticket.ts';
 
-export type Released = 'released' | 'closed' | 'warming' | 'missing' | TicketState;
+/** `again`: a run before this one had given the serials back. */
+export type Released = 'released' | 'again' | 'closed' | 'warming' | 'missing' | TicketState;
 export type Taken = { outcome: 'taken' | 'other_state'; serials: number[] } | { outcome: 'none' | 'warming' };
 
 /** Atomic steps of a ticket's life in Redis. */

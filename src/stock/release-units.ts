@@ -5,6 +5,9 @@ import { returnUnits } from './return-units.ts';
 import { recountGate, warmGate } from './warm-gate.ts';
 import type { WarmDeps } from './warm-gate.ts';
 
+/** Why a room is counted anew whose ticket's units were claimed after they had been given back. */
+export const strayUnits = 'units were claimed for a ticket that was given up';
+
 /**
  * Gives a ticket's units back, once, after its outcome was decided against it in MongoDB (its order is `void` or
  * `cancelled`). Three steps, each of which may run twice: the ticket is marked `releasing`, so that no worker makes an
@@ -20,7 +23,7 @@ export async function releaseUnits(
   const state = await deps.gate.markReleasing(room, ticket, deps.clock.now(), until, lapsed);
   if (state !== 'releasing' && state !== 'released' && state !== 'missing') return false;
   crashPoint('release.marked');
-  await deps.stock.units.remove(ticket, until);
+  const removed = await deps.stock.units.remove(ticket, until);
   crashPoint('release.units-removed');
   let outcome = await deps.gate.finishRelease(room, ticket);
   if (outcome === 'warming') {
@@ -37,5 +40,7 @@ export async function releaseUnits(
   }
   crashPoint('release.serials-back');
   if (outcome === 'closed') await returnUnits(deps, pool);
-  return outcome === 'released' || outcome === 'closed';
+  // Claimed by a slow worker after the serials were given back: whoever was given one of them has let go of it since.
+  if (outcome === 'again' && removed > 0) await recountGate(deps, room, strayUnits);
+  return outcome === 'released' || outcome === 'again' || outcome === 'closed';
 }

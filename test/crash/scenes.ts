@@ -58,10 +58,16 @@ export async function setScene(lane: Lane, scene: Scene, home: Home, acts: Scene
   }
 }
 
-/** A worker dies with orders in its hands: their jobs are nobody's until its locks have run out. */
+/**
+ * A worker dies with orders in its hands: their jobs are nobody's until its locks have run out. It stands still before,
+ * so that it takes many at once: of a single one the buyer might be rid before its hold is over.
+ */
 export async function stickOrders(lane: Lane, first: Order): Promise<boolean> {
   const [slot] = lane.workers;
+  slot.current().signal('SIGSTOP');
+  await pause(1_000);
   slot.current().tell({ do: 'kill', point: 'units.claiming', skip: 3 });
+  slot.current().signal('SIGCONT');
   const isDead = await inTime(slot.current().ended, REACH_MS).then(
     () => true,
     () => false,

@@ -2,11 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Composed } from '#src/compose.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { expireHold } from '#src/orders/expire-hold.ts';
+import { releaseOrder } from '#src/orders/release-order.ts';
+import { sweepOrders } from '#src/orders/sweep-orders.ts';
 import { applyCapture } from '#src/payments/apply-capture.ts';
 import type { PaymentRecord } from '#src/payments/payment.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
+import { sweepGates } from '#src/stock/sweep-gates.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { Died, dieAt } from '../support/die-at.ts';
 import type { Step } from '../support/die-at.ts';
@@ -21,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** A process that stands still just before a step, until it is told to go on. */
-function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials') {
+function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials' | 'insertPlaced') {
   const reached = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<void>();
   const wait = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => {
@@ -35,7 +38,11 @@ function standStillAt(deps: Composed, step: 'remove' | 'claim' | 'markPaidLate' 
   const slow: Composed = {
     ...deps,
     gate: { ...gate, ...(step === 'keepSerials' && { keepSerials: wait(gate.keepSerials) }) },
-    orders: { ...orders, ...(step === 'markPaidLate' && { markPaidLate: wait(orders.markPaidLate) }) },
+    orders: {
+      ...orders,
+      ...(step === 'markPaidLate' && { markPaidLate: wait(orders.markPaidLate) }),
+      ...(step === 'insertPlaced' && { insertPlaced: wait(orders.insertPlaced) }),
+    },
     stock: {
       ...stock,
       units: {
@@ -133,6 +140,77 @@ describe('a worker that died with units of a ticket that was given up meanwhile'
     expect(await createOrder(deps, job)).toBe('void');
     expect(await deps.stock.units.ofTicket(wish.ticket)).toHaveLength(0);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2 });
+  });
+});
+
+describe('a worker that is slow to claim the units of a ticket that is given up meanwhile', () => {
+  /** Somebody is given the unit that came back, meets the slow worker's claim on it, and finds no other. */
+  async function openMet() {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const [slow, next] = [sale.wish(), sale.wish()];
+    const job = { room: sale.room, ticket: slow.ticket };
+    await placePurchase(deps, await bench.buyer(), slow);
+    const ticket = (await deps.gate.ticket(sale.room, slow.ticket))!;
+    clock.pass(301_000);
+    await expireHold(deps, job);
+    await placePurchase(deps, await bench.buyer(), next);
+    await claimUnits(deps, ticket);
+    expect(await createOrder(deps, { room: sale.room, ticket: next.ticket })).toBe('void');
+    return { sale, job };
+  }
+  /** A sweep within the interval of counts. */
+  const sweep = async (deps: Composed) => {
+    await sweepOrders(deps);
+    await sweepGates(deps);
+  };
+
+  it('costs nobody the unit when its own run gives it up', async () => {
+    const { deps } = bench;
+    const { sale, job } = await openMet();
+    expect(await createOrder(deps, job)).toBe('void');
+    await sweep(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+  });
+
+  it('costs nobody the unit when a second release finds it', async () => {
+    const { deps } = bench;
+    const { sale, job } = await openMet();
+    await releaseOrder(deps, (await deps.orders.find(job.ticket))!);
+    await sweep(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+  });
+
+  it('costs nobody the unit when its run dies right after giving it up', async () => {
+    const { deps } = bench;
+    const { sale, job } = await openMet();
+    await expect(createOrder(dieAt(deps, 'stock.units.remove', 'after'), job)).rejects.toBeInstanceOf(Died);
+    await sweep(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+    expect(await deps.orders.find(job.ticket)).not.toHaveProperty('stray');
+  });
+
+  it('costs nobody the unit either when the order was placed before and ran out', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const [first, next] = [sale.wish(), sale.wish()];
+    const job = { room: sale.room, ticket: first.ticket };
+    await placePurchase(deps, await bench.buyer(), first);
+    const claiming = standStillAt(deps, 'claim');
+    const inserting = standStillAt(claiming.deps, 'insertPlaced');
+    const run = createOrder(inserting.deps, job);
+    await claiming.reached;
+    await createOrder(deps, job);
+    clock.pass(301_000);
+    await expireHold(deps, job);
+    await placePurchase(deps, await bench.buyer(), next);
+    claiming.goOn();
+    await inserting.reached;
+    expect(await createOrder(deps, { room: sale.room, ticket: next.ticket })).toBe('void');
+    inserting.goOn();
+    expect(await run).toBe('order');
+    await sweep(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
   });
 });
 
