@@ -39,6 +39,8 @@ export interface FaultReport {
  * that stays away longer than that comes back to a world that went on without it.
  */
 const STALL_MS = 8_000;
+/** How often orders are stuck with a dead worker for somebody to end their holds. */
+const STUCK_TRIES = 5;
 
 /**
  * Lets one thing go wrong and mends it; answers when the part is back. `next` is what goes wrong after it: where a room
@@ -88,7 +90,7 @@ async function reach(
   const slot = slotOf(lane, home);
   const isSelf = victim === home;
   const { scene } = pointFacts[point];
-  if (scene === 'orders stuck' && !(await stickOrders(lane, { do: 'kill', point, skip }))) return false;
+  if (scene === 'orders stuck') return stickUntil(lane, slot, { do: 'kill', point, skip });
   const program = slot.current();
   const dead: Promise<unknown> = isSelf ? program.ended : program.reached();
   // One that was armed before may be dead already, and telling it anew would be for nothing.
@@ -103,6 +105,17 @@ async function reach(
   } finally {
     (await undo)();
   }
+}
+
+/** Orders are stuck again and again, because the service makes those at once whose buyers pay. */
+async function stickUntil(lane: Lane, slot: Slot, order: Order): Promise<boolean> {
+  for (let tries = 0; tries < STUCK_TRIES; tries += 1) {
+    if (!(await stickOrders(lane, order))) return false;
+    const dead = slot.current().ended.then(() => true);
+    if (await inTime(dead, STALL_MS).catch(() => false)) return true;
+  }
+  slot.current().tell({ do: 'disarm' });
+  return false;
 }
 
 async function killNow(lane: Lane, victim: Victim): Promise<boolean> {
