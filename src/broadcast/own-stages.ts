@@ -1,6 +1,6 @@
 import type { Media } from '#media/index.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomEvent } from '#src/contract/rooms.ts';
+import type { RoomEvent } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import { logRoom } from '#src/rooms/log-room.ts';
 import { isOnAir, isOver } from '#src/rooms/rules.ts';

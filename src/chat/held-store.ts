@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';

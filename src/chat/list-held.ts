@@ -1,5 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { requireModerator } from './require-moderator.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { roomRights } from '#src/rooms/authorize.ts';

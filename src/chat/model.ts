@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { chatMessage } from '#src/contract/rooms.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import { chatMessage } from '#src/contract/room-events.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { ReportReason } from '#src/contract/chat.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 /** A reported line with what it said, whatever becomes of the line. One document per line. */

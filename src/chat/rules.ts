@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
-import type { ChatMessage, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { ChatMessage, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 
 type RoomTalk = Pick<

@@ -2,7 +2,7 @@ import { isFollowing } from '#src/channels/look-up.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { CommandInput, CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import { hasBought } from '#src/orders/has-bought.ts';
 import { toInstant } from '#src/platform/clock.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant } from './ids.ts';
-import { chatMark, chatMessage } from './rooms.ts';
+import { chatMark, chatMessage } from './room-events.ts';
 
 const inRoom = z.strictObject({ room: id });
 const nothing = z.object({});

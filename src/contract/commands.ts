@@ -5,7 +5,9 @@ import { mediaCommands, mediaNotices } from './media.ts';
 import { roomStats } from './ops.ts';
 import { chatCommands, chatNotices, banScope } from './chat.ts';
 import { acceptedPurchase, enteredDraw, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
-import { chatMessage, drawSeconds, room, roomEvent, roomFrame, roomSchemas, roomSnapshot, saleMode } from './rooms.ts';
+import { chatMessage, roomEvent, roomFrame, roomSnapshot } from './room-events.ts';
+import { room, roomSchemas } from './rooms.ts';
+import { drawSeconds, saleMode } from './shelf.ts';
 
 const inRoom = z.strictObject({ room: id });
 const nothing = z.object({});

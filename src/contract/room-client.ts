@@ -1,5 +1,5 @@
 import { applyEvent } from './room-state.ts';
-import type { ChatMessage, RoomEvent, RoomFrame, RoomSnapshot } from './rooms.ts';
+import type { ChatMessage, RoomEvent, RoomFrame, RoomSnapshot } from './room-events.ts';
 
 /** Frames kept while a hole is being filled; with more the client asks for everything again. */
 const WAITING_LIMIT = 200;

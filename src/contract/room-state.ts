@@ -1,4 +1,5 @@
-import type { ChatMessage, RoomEvent, RoomSnapshot, ShelfItem } from './rooms.ts';
+import type { ChatMessage, RoomEvent, RoomSnapshot } from './room-events.ts';
+import type { ShelfItem } from './shelf.ts';
 
 /** Chat lines a late joiner gets. */
 export const CHAT_TAIL = 60;

@@ -1,29 +1,17 @@
 import { z } from 'zod';
 import { account, accountSchemas, address, demoAccount, notification, session, signedIn } from './accounts.ts';
-import { catalogSchemas, product, productCard, productDecision, productDraft } from './catalog.ts';
-import { chatKit, chatReport, sharedWords } from './chat.ts';
+import { catalogSchemas, product, productCard, productDraft } from './catalog.ts';
+import { chatKit } from './chat.ts';
 import { drawView } from './draws.ts';
 import { id, page, pageOf } from './ids.ts';
-import { auditLine, foundThing, opsSchemas, review, roomStats, wallRoom } from './ops.ts';
+import { roomStats } from './ops.ts';
 import { order, orderSchemas, orderState, pastPurchase, sandboxAct, sandboxIntent } from './purchases.ts';
 import { checkLine, room, roomCard, roomSchemas } from './rooms.ts';
+import { opsRoutes } from './ops-routes.ts';
+import { byId, nothing } from './route.ts';
+import type { Route } from './route.ts';
 import { roomStatement, statement } from './statements.ts';
-import { channel, channelSchemas, shop, shopCard, shopDecision, shopFile, shopSchemas } from './shops.ts';
-
-const byId = z.strictObject({ id });
-const nothing = z.object({});
-
-/** One HTTP route. `rawBody`: the handler takes the bytes itself and checks them. */
-export interface Route {
-  auth: 'none' | 'member' | 'operator';
-  params?: z.ZodType;
-  query?: z.ZodType;
-  body?: z.ZodType;
-  rawBody?: true;
-  /** The JSON may be as large as a product with 500 SKUs. */
-  wideBody?: true;
-  response: z.ZodType;
-}
+import { channel, channelSchemas, shop, shopCard, shopFile, shopSchemas } from './shops.ts';
 
 /** Every HTTP route, keyed by `METHOD path` with express path parameters. */
 export const routes = {
@@ -198,59 +186,7 @@ export const routes = {
     response: z.object({ intent: sandboxIntent }),
   },
 
-  'GET /api/ops/rooms': { auth: 'operator', response: z.object({ rows: z.array(wallRoom) }) },
-  /** Every show that is over. */
-  'GET /api/ops/statements': { auth: 'operator', query: page, response: pageOf(statement) },
-  'GET /api/ops/reviews': { auth: 'operator', query: page, response: pageOf(review) },
-  'GET /api/ops/audit': {
-    auth: 'operator',
-    query: page.extend({ subject: id.optional() }),
-    response: pageOf(auditLine),
-  },
-  'GET /api/ops/search': {
-    auth: 'operator',
-    query: z.strictObject({ q: z.string().trim().min(1).max(80) }),
-    response: z.object({ rows: z.array(foundThing) }),
-  },
-  'POST /api/ops/shops/:id/decision': {
-    auth: 'operator',
-    params: byId,
-    body: shopDecision,
-    response: z.object({ shop }),
-  },
-  'POST /api/ops/shops/:id/freeze': {
-    auth: 'operator',
-    params: byId,
-    body: shopSchemas.freeze,
-    response: z.object({ shop }),
-  },
-  'POST /api/ops/shops/:id/unfreeze': { auth: 'operator', params: byId, response: z.object({ shop }) },
-  'POST /api/ops/products/:id/decision': {
-    auth: 'operator',
-    params: byId,
-    body: productDecision,
-    response: z.object({ product }),
-  },
-  'POST /api/ops/rooms/:id/close': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
-  'POST /api/ops/rooms/:id/warn': { auth: 'operator', params: byId, body: opsSchemas.warn, response: nothing },
-  /** Reported lines that no operator has decided yet, newest first. */
-  'GET /api/ops/chat-reports': {
-    auth: 'operator',
-    response: z.object({ rows: z.array(chatReport) }),
-  },
-  /** `ban` removes the line and bans its author from all shows of the channel. */
-  'POST /api/ops/chat-reports/:room/:message/decision': {
-    auth: 'operator',
-    params: z.strictObject({ room: id, message: id }),
-    body: z.strictObject({ decision: z.enum(['dismiss', 'remove', 'ban']) }),
-    response: nothing,
-  },
-  /** Words refused in every room. */
-  'GET /api/ops/chat-words': { auth: 'operator', response: sharedWords },
-  'PUT /api/ops/chat-words': { auth: 'operator', body: sharedWords, response: sharedWords },
-  'POST /api/ops/orders/:id/cancel': { auth: 'operator', params: byId, response: z.object({ order }) },
-  'POST /api/ops/accounts/:id/ban': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
-  'PUT /api/ops/accounts/:id/live': { auth: 'operator', params: byId, body: opsSchemas.live, response: nothing },
+  ...opsRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

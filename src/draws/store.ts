@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
-import type { ItemDraw, RoomEventBody } from '#src/contract/rooms.ts';
+import type { RoomEventBody } from '#src/contract/room-events.ts';
+import type { ItemDraw } from '#src/contract/shelf.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';

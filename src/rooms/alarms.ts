@@ -1,5 +1,5 @@
 import type { RoomStats, WallRoom } from '#src/contract/ops.ts';
-import type { RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomSnapshot } from '#src/contract/room-events.ts';
 import { roomPolicy } from './policy.ts';
 
 /** What an operator should look at in a room on air; pure. */

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomEvent } from '#src/contract/rooms.ts';
+import type { RoomEvent } from '#src/contract/room-events.ts';
 import { isDuplicateKey } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 

@@ -1,5 +1,5 @@
 import { CHAT_TAIL } from '#src/contract/room-state.ts';
-import type { RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomSnapshot } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { readPinned, readShelf } from '#src/shelf/read-shelf.ts';

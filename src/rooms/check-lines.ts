@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
-import type { CheckLine, ShelfItem } from '#src/contract/rooms.ts';
+import type { CheckLine } from '#src/contract/rooms.ts';
+import type { ShelfItem } from '#src/contract/shelf.ts';
 import type { ShopState } from '#src/contract/shops.ts';
 import { goLiveWindow } from './rules.ts';
 

@@ -3,7 +3,7 @@ import { withOwnLines } from '#src/chat/rules.ts';
 import type { CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
 import { CHAT_TAIL } from '#src/contract/room-state.ts';
-import type { ChatMessage, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { ChatMessage, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Actor, SocketPort } from '#src/platform/edge/types.ts';

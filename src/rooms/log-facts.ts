@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomEventBody } from '#src/contract/rooms.ts';
+import type { RoomEventBody } from '#src/contract/room-events.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { requireRoom } from './authorize.ts';
 import { logRoom } from './log-room.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomEventBody } from '#src/contract/rooms.ts';
+import type { RoomEventBody } from '#src/contract/room-events.ts';
 import { warmRoom } from './warm-room.ts';
 import type { WarmDeps } from './warm-room.ts';
 

@@ -1,6 +1,6 @@
 import { applyEvent } from '#src/contract/room-state.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomSnapshot } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 
 /** A room's state as its log says, read once from Redis; undefined when the log is not open. For those who do not follow the room. */

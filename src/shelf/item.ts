@@ -1,5 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
-import type { SaleMode } from '#src/contract/rooms.ts';
+import type { SaleMode } from '#src/contract/shelf.ts';
 
 export interface ShelfSkuRecord {
   sku: Id;

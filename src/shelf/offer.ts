@@ -1,5 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
-import type { ShelfItem, ShelfSku } from '#src/contract/rooms.ts';
+import type { ShelfItem, ShelfSku } from '#src/contract/shelf.ts';
 import type { OfferedItem } from '#src/stock/gate-items.ts';
 import type { ShelfItemRecord, ShelfSkuRecord } from './item.ts';
 

@@ -1,5 +1,5 @@
 import type { Id } from '#src/contract/ids.ts';
-import type { ShelfItem } from '#src/contract/rooms.ts';
+import type { ShelfItem } from '#src/contract/shelf.ts';
 import type { Deps } from '#src/deps.ts';
 import { readLeft } from '#src/stock/read-left.ts';
 import type { ShelfItemRecord } from './item.ts';

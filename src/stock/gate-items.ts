@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomEventBody, SaleMode } from '#src/contract/rooms.ts';
+import type { RoomEventBody } from '#src/contract/room-events.ts';
+import type { SaleMode } from '#src/contract/shelf.ts';
 import type { Keys } from '#src/platform/keys.ts';
 import { loadScript } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';

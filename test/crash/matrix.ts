@@ -102,7 +102,10 @@ export function buildMatrix({
     .toSorted((a, b) => a.hold - b.hold);
 }
 
-/** Every victim and every point once, in as few sales as it takes: what a change is tested with. */
+/** Deaths of one program in one sale: more of them, and what the first ones left behind meets the last ones. */
+const DEATHS_PER_SALE = 11;
+
+/** Every victim and every point once, in few sales: what a change is tested with. */
 export function buildSlice(seed: number): RunPlan[] {
   const random = createRandom(seed);
   const deaths = (pick: (point: CrashPoint) => Home | undefined): Fault[] =>
@@ -123,14 +126,21 @@ export function buildSlice(seed: number): RunPlan[] {
     ...(memory && { memory }),
   });
   const plan = (name: string, faults: Fault[]): RunPlan => ({ name, seed, hold: 3, workers: 1, faults });
+  const sales = (name: string, faults: Fault[]): RunPlan[] => {
+    const count = Math.ceil(faults.length / DEATHS_PER_SALE);
+    const size = Math.ceil(faults.length / count);
+    return Array.from({ length: count }, (_, index) =>
+      plan(`${name}, sale ${index + 1} of ${count}`, faults.slice(index * size, (index + 1) * size)),
+    );
+  };
   return [
-    plan('service at its points', [
-      ...inScene(['sale', 'growth', 'workers stopped'], 'service'),
-      ...ends('room.finished', 'room.published'),
-    ]),
-    plan('workers at their points', [
+    ...sales('workers at their points', [
       ...inScene(['sale', 'orders stuck'], 'workers'),
       ...ends('room.settling', 'room.sealed', 'room.pool-settled', 'room.pools-settled', 'room.forgotten'),
+    ]),
+    ...sales('service at its points', [
+      ...inScene(['sale', 'growth', 'workers stopped'], 'service'),
+      ...ends('room.finished', 'room.published'),
     ]),
     plan('servers', [
       kill('media'),

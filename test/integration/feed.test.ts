@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEventBody, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEventBody, RoomSnapshot } from '#src/contract/room-events.ts';
 import { roomChannel } from '#src/rooms/feed/feeds.ts';
 import { feedPolicy } from '#src/rooms/policy.ts';
 import { cutConnections, forgetKeys } from '../support/redis-nodes.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RoomEventBody } from '#src/contract/rooms.ts';
+import type { RoomEventBody } from '#src/contract/room-events.ts';
 import { redisPath, startRedisServer } from '../support/redis-server.ts';
 import type { RedisServer } from '../support/redis-server.ts';
 import { insertRoom, watch } from '../support/rooms.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomEventBody, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomEventBody, RoomSnapshot } from '#src/contract/room-events.ts';
 import { archiveLog } from '#src/rooms/archive/archive-log.ts';
 import { sweepArchive } from '#src/rooms/archive/sweep-archive.ts';
 import { endRoom } from '#src/rooms/end-room.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEventBody, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEventBody, RoomSnapshot } from '#src/contract/room-events.ts';
 import { cutConnections } from '../support/redis-nodes.ts';
 import { redisPath, startRedisServer } from '../support/redis-server.ts';
 import type { RedisServer } from '../support/redis-server.ts';

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { commands } from '#src/contract/commands.ts';
 import type { CommandName } from '#src/contract/commands.ts';
 import { routes } from '#src/contract/routes.ts';
-import type { Route, RouteName } from '#src/contract/routes.ts';
+import type { Route } from '#src/contract/route.ts';
+import type { RouteName } from '#src/contract/routes.ts';
 
 /** Ids of things that are there, by the names that inputs and addresses have for them. */
 export type Known = Record<string, readonly string[]>;

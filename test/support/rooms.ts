@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyCaughtUp, applyFrame, startRoom } from '#src/contract/room-client.ts';
 import type { RoomClient, RoomStep } from '#src/contract/room-client.ts';
-import type { RoomEvent, RoomFrame } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomFrame } from '#src/contract/room-events.ts';
 import { roomPolicy } from '#src/rooms/policy.ts';
 import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isHeld, mayMark, needsFollowing, needsPurchase, quoteOf, withOwnLines } from '#src/chat/rules.ts';
-import type { ChatMessage } from '#src/contract/rooms.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 
 const room = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomSnapshot } from '#src/contract/room-events.ts';
 import { createLiveState } from '#src/rooms/feed/live-state.ts';
 import type { LiveState } from '#src/rooms/feed/live-state.ts';
 import { createTail } from '#src/rooms/feed/tail.ts';

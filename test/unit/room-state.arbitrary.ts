@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
-import type { ChatMessage, RoomEvent, RoomEventBody, RoomSnapshot, ShelfItem } from '#src/contract/rooms.ts';
+import type { ChatMessage, RoomEvent, RoomEventBody, RoomSnapshot } from '#src/contract/room-events.ts';
+import type { ShelfItem } from '#src/contract/shelf.ts';
 
 export const roomId = v7();
 const at = '2026-01-31T12:00:00.000Z';

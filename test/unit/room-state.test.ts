@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyCaughtUp, applyFrame, startRoom } from '#src/contract/room-client.ts';
 import type { CaughtUp, RoomClient } from '#src/contract/room-client.ts';
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomFrame, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomFrame, RoomSnapshot } from '#src/contract/room-events.ts';
 import { composeFrame } from '#src/rooms/feed/compose-frame.ts';
 import { emptyRoom, eventsFrom, roomId } from './room-state.arbitrary.ts';
 

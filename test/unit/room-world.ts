@@ -1,7 +1,7 @@
 import { applyCaughtUp, applyFrame, startRoom } from '#src/contract/room-client.ts';
 import type { CaughtUp, RoomClient, RoomStep } from '#src/contract/room-client.ts';
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomEventBody, RoomFrame, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomEventBody, RoomFrame, RoomSnapshot } from '#src/contract/room-events.ts';
 import { answerCatchUp } from '#src/rooms/feed/answer-catch-up.ts';
 import { composeFrame } from '#src/rooms/feed/compose-frame.ts';
 import { createLiveState } from '#src/rooms/feed/live-state.ts';

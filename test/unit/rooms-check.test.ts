@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ShelfItem } from '#src/contract/rooms.ts';
+import type { ShelfItem } from '#src/contract/shelf.ts';
 import { alarmsOf } from '#src/rooms/alarms.ts';
 import { checkLines } from '#src/rooms/check-lines.ts';
 import type { CheckFacts } from '#src/rooms/check-lines.ts';

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp } from 'lucide';
-import type { ChatMessage } from '../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { t } from '../i18n/i18n.ts';
 import { Icon } from '../ui/icon.tsx';
 import { splitLinks } from './split-links.ts';

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { Restraint } from '../../src/contract/chat.ts';
-import type { ChatMessage } from '../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { formatDateTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';

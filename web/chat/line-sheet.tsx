@@ -2,7 +2,7 @@ import { Ban, CircleCheck, CircleHelp, EyeOff, Flag, MicOff, Reply, Trash2 } fro
 import { useState } from 'preact/hooks';
 import type { CommandInput, CommandName } from '../../sdk/src/index.ts';
 import type { ReportReason } from '../../src/contract/chat.ts';
-import type { ChatMessage } from '../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { t } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { ChipGroup } from '../ui/chips.tsx';

@@ -1,6 +1,6 @@
 import { CircleX, EllipsisVertical, MessageSquareWarning, ShieldCheck, VolumeX } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { ChatMessage } from '../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { ChatMark, ChatQuote, ChatText } from '../chat/chat-text.tsx';
 import { CsvButton } from '../chat/csv-button.tsx';
 import { DeskDrawer } from '../chat/desk-drawer.tsx';

@@ -1,7 +1,7 @@
 import { PackageOpen } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { ProductView } from '../../src/contract/catalog.ts';
-import type { SaleMode } from '../../src/contract/rooms.ts';
+import type { SaleMode } from '../../src/contract/shelf.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';

@@ -1,6 +1,6 @@
 import { EllipsisVertical, MessageSquare, ShieldCheck } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ChatMessage } from '../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { ChatMark, ChatQuote, ChatText } from '../chat/chat-text.tsx';
 import { CsvButton } from '../chat/csv-button.tsx';
 import { DeskDrawer, useHeld } from '../chat/desk-drawer.tsx';

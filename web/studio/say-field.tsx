@@ -1,7 +1,7 @@
 import { Send, X, Zap } from 'lucide';
 import { useState } from 'preact/hooks';
 import { newId } from '../../sdk/src/index.ts';
-import type { ChatMessage } from '../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { KitDrawer } from '../chat/kit-drawer.tsx';
 import { useKit } from '../chat/use-kit.ts';
 import { t } from '../i18n/i18n.ts';

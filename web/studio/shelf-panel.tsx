@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, EllipsisVertical, Pin, PinOff, Plus, ShoppingBag, Trash2 } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { RoomSnapshot, ShelfItem } from '../../src/contract/rooms.ts';
+import type { RoomSnapshot } from '../../src/contract/room-events.ts';
+import type { ShelfItem } from '../../src/contract/shelf.ts';
 import { formatCount } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Badge } from '../ui/badge.tsx';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { commands, notices } from '#src/contract/commands.ts';
 import { errorTable } from '#src/contract/errors.ts';
-import { routes, type Route } from '#src/contract/routes.ts';
+import type { Route } from '#src/contract/route.ts';
+import { routes } from '#src/contract/routes.ts';
 import { pascal, SCHEMAS, toSchemas, type JsonSchema } from './schemas.ts';
 
 export interface CommandDoc {
@@ -75,7 +76,9 @@ export function readProtocol(): Protocol {
       summary,
       payload: `${pascal(name)}Notice`,
     })),
-    routes: withSummaries('routes.ts')(allRoutes, ([name, route], summary) => describe(name, route, summary, schemas)),
+    routes: withSummaries('routes.ts', 'ops-routes.ts')(allRoutes, ([name, route], summary) =>
+      describe(name, route, summary, schemas),
+    ),
   };
 }
 

@@ -8,7 +8,9 @@ import * as media from '#src/contract/media.ts';
 import * as money from '#src/contract/money.ts';
 import * as ops from '#src/contract/ops.ts';
 import * as purchases from '#src/contract/purchases.ts';
+import * as roomEvents from '#src/contract/room-events.ts';
 import * as rooms from '#src/contract/rooms.ts';
+import * as shelf from '#src/contract/shelf.ts';
 import * as shops from '#src/contract/shops.ts';
 
 /** A JSON Schema (2020-12) as the generators use it. */
@@ -33,7 +35,20 @@ export interface JsonSchema {
 /** Where references point; the same place in an OpenAPI and an AsyncAPI document. */
 export const SCHEMAS = '#/components/schemas/';
 
-const modules = { accounts, catalog, commandModule, ids, media, money, ops, purchases, rooms, shops };
+const modules = {
+  accounts,
+  catalog,
+  commandModule,
+  ids,
+  media,
+  money,
+  ops,
+  purchases,
+  rooms,
+  roomEvents,
+  shelf,
+  shops,
+};
 
 /** What a document needs beside the contract's own named schemas. */
 export interface Roots {

@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Request, RequestHandler } from 'express';
 import { AppError } from '../../contract/errors.ts';
-import type { Route } from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
 import { parse } from './errors.ts';
 import { edgePolicy } from './policy.ts';
 

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { AppError, errorTable, toErrorBody } from '../../contract/errors.ts';
 import { routes } from '../../contract/routes.ts';
-import type { Route, RouteName } from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
+import type { RouteName } from '../../contract/routes.ts';
 import type { InFlight } from '../in-flight.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { RoomEvent, RoomEventBody, RoomSnapshot } from '../../contract/rooms.ts';
+import type { RoomEvent, RoomEventBody, RoomSnapshot } from '../../contract/room-events.ts';
 import type { Keys } from '../keys.ts';
 import { loadScript } from '../lua.ts';
 

@@ -1,5 +1,5 @@
 import { coalesceKey } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomFrame } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomFrame } from '#src/contract/room-events.ts';
 import type { ChatLine } from './sample-chat.ts';
 
 /** Chooses which chat lines of viewers leave; all of them when nothing is said. */

@@ -1,7 +1,7 @@
 import type { NoticePayload } from '#src/contract/commands.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { RoomFrame, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomFrame, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
 import type { LocalSockets } from '#src/platform/edge/local-sockets.ts';
 import { requireRoom } from '../authorize.ts';

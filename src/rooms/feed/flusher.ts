@@ -1,5 +1,5 @@
 import { isUrgent } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomFrame } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomFrame } from '#src/contract/room-events.ts';
 import { createChatSampler } from './chat-sampler.ts';
 import { composeFrame } from './compose-frame.ts';
 import { flushInterval } from './flush-interval.ts';

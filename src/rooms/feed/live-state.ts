@@ -1,5 +1,5 @@
 import { applyEvent } from '#src/contract/room-state.ts';
-import type { RoomEvent, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { Tail } from './tail.ts';
 
 /** Where a room's state is read from when the live stream of events is not enough. */

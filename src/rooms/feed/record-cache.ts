@@ -1,4 +1,4 @@
-import type { RoomEvent } from '#src/contract/rooms.ts';
+import type { RoomEvent } from '#src/contract/room-events.ts';
 import type { RoomRecord } from '../record.ts';
 
 /** Not asked again before this, unless the log says that the room changed. Milliseconds. */

@@ -1,5 +1,5 @@
 import type { CaughtUp } from '#src/contract/room-client.ts';
-import type { RoomEvent, RoomSnapshot } from '#src/contract/rooms.ts';
+import type { RoomEvent, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { RoomRecord } from '../record.ts';
 import { feedPolicy } from '../policy.ts';
 import { answerCatchUp } from './answer-catch-up.ts';

@@ -1,4 +1,4 @@
-import type { RoomEvent } from '#src/contract/rooms.ts';
+import type { RoomEvent } from '#src/contract/room-events.ts';
 
 export type ChatLine = Extract<RoomEvent, { kind: 'chat.said' }>;
 

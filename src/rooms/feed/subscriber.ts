@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { RoomEvent } from '#src/contract/rooms.ts';
+import type { RoomEvent } from '#src/contract/room-events.ts';
 import type { Keys } from '#src/platform/keys.ts';
 
 /** The live stream of the rooms that have viewers on this node, over one connection of its own. */

@@ -1,4 +1,4 @@
-import type { RoomEvent } from '#src/contract/rooms.ts';
+import type { RoomEvent } from '#src/contract/room-events.ts';
 
 /** The newest events of a room in memory, so that a catch-up asks nobody. */
 export interface Tail {

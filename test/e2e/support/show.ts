@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SaleMode } from '#src/contract/rooms.ts';
+import type { SaleMode } from '#src/contract/shelf.ts';
 import { dataOf, openSeller } from '../../support/seller.ts';
 import type { Seller } from '../../support/seller.ts';
 import type { Client } from '../../support/service.ts';

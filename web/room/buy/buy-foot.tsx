@@ -1,5 +1,5 @@
 import { Bell, BellRing, ShieldCheck } from 'lucide';
-import type { ShelfItem } from '../../../src/contract/rooms.ts';
+import type { ShelfItem } from '../../../src/contract/shelf.ts';
 import { formatPrice } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { ShelfItem } from '../../../src/contract/rooms.ts';
+import type { ShelfItem } from '../../../src/contract/shelf.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Drawer } from '../../ui/drawer.tsx';
 import { StockBar } from '../../ui/meter.tsx';

@@ -1,4 +1,4 @@
-import type { ShelfItem } from '../../../src/contract/rooms.ts';
+import type { ShelfItem } from '../../../src/contract/shelf.ts';
 import { formatPrice } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import type { Failure } from '../../lib/api-error.ts';

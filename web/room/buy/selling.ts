@@ -1,5 +1,6 @@
 import type { RoomWatch } from '../../lib/room-client.ts';
-import type { RoomSnapshot, ShelfItem, ShelfSku } from '../../../src/contract/rooms.ts';
+import type { RoomSnapshot } from '../../../src/contract/room-events.ts';
+import type { ShelfItem, ShelfSku } from '../../../src/contract/shelf.ts';
 
 /** Why nothing can be bought; undefined when it can. */
 export type NoSale = 'notLive' | 'paused' | 'over' | 'withdrawn' | 'soldOut';

@@ -1,4 +1,4 @@
-import type { ShelfItem, ShelfSku } from '../../../src/contract/rooms.ts';
+import type { ShelfItem, ShelfSku } from '../../../src/contract/shelf.ts';
 import { formatPrice } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { ChipGroup } from '../../ui/chips.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { ShelfItem, ShelfSku } from '../../../src/contract/rooms.ts';
+import type { ShelfItem, ShelfSku } from '../../../src/contract/shelf.ts';
 import type { Failure } from '../../lib/api-error.ts';
 import { account } from '../../lib/session.ts';
 import { askSignIn } from '../../lib/sign-in.tsx';

@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { newId } from '../../../sdk/src/index.ts';
-import type { ChatMessage } from '../../../src/contract/rooms.ts';
+import type { ChatMessage } from '../../../src/contract/room-events.ts';
 import { t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast.tsx';
 import { toFailure, type Failure } from '../../lib/api-error.ts';

@@ -1,5 +1,6 @@
 import { ShoppingBag } from 'lucide';
-import type { RoomSnapshot, ShelfItem } from '../../../src/contract/rooms.ts';
+import type { RoomSnapshot } from '../../../src/contract/room-events.ts';
+import type { ShelfItem } from '../../../src/contract/shelf.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
