@@ -1,0 +1,36 @@
+import type { Composed } from '#src/compose.ts';
+
+/** A process that stands still just before a step, until it is told to go on. */
+export function standStillAt(
+  deps: Composed,
+  step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials' | 'insertPlaced',
+) {
+  const reached = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const wait = <A extends unknown[], R>(run: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      reached.resolve();
+      await opened.promise;
+      return run(...args);
+    };
+  };
+  const { gate, orders, stock } = deps;
+  const slow: Composed = {
+    ...deps,
+    gate: { ...gate, ...(step === 'keepSerials' && { keepSerials: wait(gate.keepSerials) }) },
+    orders: {
+      ...orders,
+      ...(step === 'markPaidLate' && { markPaidLate: wait(orders.markPaidLate) }),
+      ...(step === 'insertPlaced' && { insertPlaced: wait(orders.insertPlaced) }),
+    },
+    stock: {
+      ...stock,
+      units: {
+        ...stock.units,
+        ...(step === 'remove' && { remove: wait(stock.units.remove) }),
+        ...(step === 'claim' && { claim: wait(stock.units.claim) }),
+      },
+    },
+  };
+  return { deps: slow, reached: reached.promise, goOn: opened.resolve };
+}
