@@ -9,15 +9,19 @@ import type { Log } from './log.ts';
 export function connectRedis(url: string, log: Log, name: string): Redis {
   const urls = url.split(',').map((each) => each.trim());
   const redis =
-    urls.length > 1
-      ? connectCluster(urls, name)
-      : new Redis(url, { connectionName: name, maxRetriesPerRequest: null, enableReadyCheck: true, retryStrategy });
+    urls.length > 1 ? connectCluster(urls, name) : new Redis(url, { connectionName: name, retryStrategy, ...waiting });
   redis.on('error', (error: Error) => log.warn({ err: error, connection: name }, 'redis connection error'));
   return redis;
 }
 
 /** Selling must go on soon after Redis is back, so the pauses stay short. Milliseconds. */
 const retryStrategy = (times: number): number => Math.min(times * 50, 500);
+
+/**
+ * A Redis that reads its file is asked again soon, whatever it says how long that takes: in its first moments it says minutes,
+ * and ioredis would wait ten seconds. Milliseconds.
+ */
+const waiting = { maxRetriesPerRequest: null, enableReadyCheck: true, maxLoadingRetryTime: 250 } as const;
 
 /** Another connection to the same Redis, e.g. for subscriptions. */
 export function duplicateRedis(redis: Redis, name: string, options: { lazyConnect?: boolean } = {}): Redis {
@@ -64,7 +68,7 @@ function connectCluster(urls: readonly string[], name: string): Redis {
     enableReadyCheck: true,
     redisOptions: {
       connectionName: name,
-      maxRetriesPerRequest: null,
+      ...waiting,
       ...(username && { username: decodeURIComponent(username) }),
       ...(password && { password: decodeURIComponent(password) }),
       ...(protocol === 'rediss:' && { tls: {} }),
