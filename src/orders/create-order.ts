@@ -5,6 +5,7 @@ import type { Ticket } from '#src/stock/ticket.ts';
 import { unitId } from '#src/stock/unit.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { draftOrder } from './draft-order.ts';
+import { dropExtraUnits } from './drop-extra-units.ts';
 import type { OrderRecord } from './order.ts';
 import { releaseStrays } from './release-strays.ts';
 import type { ReleaseDeps } from './release-order.ts';
@@ -25,6 +26,7 @@ export async function createOrder(
   if (!ticket) return 'gone';
   if (ticket.state === 'ordered' || ticket.state === 'paid') {
     await deps.gate.markOrdered(room, id);
+    await dropExtraUnits(deps, ticket);
     return 'order';
   }
   if (ticket.state === 'releasing' || ticket.state === 'released') return clearUp(deps, ticket);
@@ -41,8 +43,9 @@ export async function createOrder(
   const decided = inserted ?? (await deps.orders.find(id));
   if (!decided || !isSamePurchase(decided, ticket, serials)) return yieldTo(deps, { ...ticket, serials }, decided);
 
-  const before = await deps.gate.markOrdered(room, id);
+  const before = await deps.gate.markOrdered(room, id, serials);
   crashPoint('ticket.marked');
+  if (before === 'other') await adopt(deps, (await deps.gate.ticket(room, id)) ?? ticket, decided);
   // Read again when it may have been paid or cancelled by now: both move the ticket on.
   const current = inserted && before === 'held' ? inserted : await deps.orders.find(id);
   if (current) tellBuyer(deps, current);

@@ -1,6 +1,7 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
+import { dropExtraUnits } from '#src/orders/drop-extra-units.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { mayPayLate } from '#src/orders/rules.ts';
@@ -30,7 +31,11 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   // A ticket that is `ordered` though its order is cancelled was taken by a run before this one.
   const serials = ticket?.state === 'ordered' ? await claimUnits(deps, ticket) : undefined;
   crashPoint('reclaim.units-claimed');
-  if (serials && (await deps.orders.markPaidLate(id, payment, serials, until, new Date(deps.clock.now())))) return true;
+  if (serials && (await deps.orders.markPaidLate(id, payment, serials, until, new Date(deps.clock.now())))) {
+    // A run before this one may have claimed others, which Redis had forgotten.
+    await dropExtraUnits(deps, { id, quantity });
+    return true;
+  }
   if (!(await deps.orders.endReclaim(id, until, true))) return decidedBefore(deps, id, payment);
   if (await releaseUnits(deps, { room, ticket: id, pool: order.pool, until: until.getTime() }))
     await deps.orders.markReleased(id);
@@ -40,6 +45,7 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
 /** Somebody else changed the order: it is paid, or another run or the end of the hold is at it. */
 async function decidedBefore(deps: ReleaseDeps, id: Id, payment: Id): Promise<boolean> {
   const order = await deps.orders.find(id);
+  if (order) await dropExtraUnits(deps, { id, quantity: order.quantity });
   if (order && mayPayLate(order)) throw new Error(`order ${id} is being released or paid late by another run`);
   return order?.payment === payment;
 }

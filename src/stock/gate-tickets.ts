@@ -18,7 +18,8 @@ export type Taken = { outcome: 'taken' | 'other_state'; serials: number[] } | { 
 export interface TicketSteps {
   hold(request: HoldRequest): Promise<HoldReply>;
   ticket(room: Id, ticket: Id): Promise<Ticket | undefined>;
-  markOrdered(room: Id, ticket: Id): Promise<TicketState | 'missing'>;
+  /** `other`: it is held with other serials than these, because Redis had lost it and it was placed again. */
+  markOrdered(room: Id, ticket: Id, serials?: readonly number[]): Promise<TicketState | 'missing' | 'other'>;
   markPaid(room: Id, ticket: Id): Promise<TicketState | 'missing'>;
   /**
    * Ends a hold that lasts until `until` at most; one taken since then for late money stays as it is.
@@ -65,21 +66,21 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
   ];
   const threeKeys = (room: Id, ticket: Id) => [ticketKey(room, ticket), pendingKey(room), holdsKey(room)];
   const fourKeys = (room: Id, ticket: Id) => [...threeKeys(room, ticket), keys.room(room, 'lapses')];
+  const markAll = createRoomBatches(async (room, tickets: { id: Id; serials: string }[]) => {
+    const ticketKeys = tickets.map(({ id }) => ticketKey(room, id));
+    const orders = tickets.flatMap(({ id, serials }) => [id, serials]);
+    const states = await markOrdered([pendingKey(room), holdsKey(room), ...ticketKeys], orders);
+    return states as (TicketState | 'missing' | 'other')[];
+  }, TICKETS_MAX);
   const { ticketKeepMs, lapseBaseMs, lapseMaxMs, lapseForgetMs } = stockPolicy;
 
   return {
     hold,
-    ticket: createRoomBatches(async (room, ids) => {
+    ticket: createRoomBatches(async (room, ids: Id[]) => {
       const texts = await redis.mget(ids.map((id) => ticketKey(room, id)));
       return texts.map((text, index) => readTicket(room, ids[index]!, text));
     }, TICKETS_MAX),
-    markOrdered: createRoomBatches(async (room, ids) => {
-      const states = await markOrdered(
-        [pendingKey(room), holdsKey(room), ...ids.map((id) => ticketKey(room, id))],
-        ids,
-      );
-      return states as (TicketState | 'missing')[];
-    }, TICKETS_MAX),
+    markOrdered: (room, id, serials) => markAll(room, { id, serials: serials?.join(',') ?? '*' }),
     markPaid: (room, ticket) => markPaid(fourKeys(room, ticket), [ticket, ticketKeepMs]) as never,
     markReleasing(room, ticket, now, until, lapsed = false) {
       const backOff = [lapsed ? 1 : 0, lapseBaseMs, lapseMaxMs, lapseForgetMs];

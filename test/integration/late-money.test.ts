@@ -176,6 +176,25 @@ describe('late money that stands still until its hold is over', () => {
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 5, sold: 0 });
   });
 
+  it('leaves no unit of its own behind when a second run was given others', async () => {
+    const { deps } = bench;
+    const { sale, ticket } = await openEnded(bench);
+    const payment = await insertPayment(bench, ticket);
+    const slow = standStillAt(deps, 'markPaidLate');
+    const first = applyCapture(slow.deps, payment).catch((error: Error) => error);
+    await slow.reached;
+    // Redis without its last second gives the ticket other units.
+    const { serials } = (await deps.gate.ticket(sale.room, ticket))!;
+    const others = [0, 1, 2, 3, 4].filter((serial) => !serials.includes(serial)).slice(0, 2);
+    await deps.gate.keepSerials(sale.room, ticket, others);
+    bench.clock.pass(5);
+    expect(await applyCapture(deps, payment)).toBe('paid');
+    slow.goOn();
+    expect(await first).toBe('paid');
+    expect(await deps.stock.units.ofTicket(ticket)).toHaveLength(2);
+    expect((await deps.orders.find(ticket))!.serials).toEqual(others);
+  });
+
   it('is overtaken by a second run, and one of them pays', async () => {
     const { deps } = bench;
     const { sale, ticket } = await openEnded(bench);

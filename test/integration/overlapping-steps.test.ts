@@ -166,6 +166,53 @@ describe('an order that two runs make, of units that MongoDB had given to somebo
   }
 });
 
+describe('a ticket that Redis lost while a worker made its order, and that was placed again', () => {
+  /** The slow worker goes on with the units of before; the ticket has another one now. */
+  async function openTwice() {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 5 });
+    const buyer = await bench.buyer();
+    const wish = sale.wish();
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, buyer, wish);
+    const slow = standStillAt(deps, 'claim');
+    const first = createOrder(slow.deps, job);
+    await slow.reached;
+    const [before] = (await deps.gate.ticket(sale.room, wish.ticket))!.serials;
+    await loseRoom(deps, sale.room);
+    await placePurchase(deps, buyer, wish);
+    await deps.gate.keepSerials(sale.room, wish.ticket, [(before! + 1) % 5]);
+    const again = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    const finish = async () => {
+      slow.goOn();
+      expect(await first).toBe('order');
+    };
+    return { sale, job, before: before!, again, finish };
+  }
+  async function expectOne(sale: Sale, ticket: string, serial: number): Promise<void> {
+    const { deps } = bench;
+    expect((await deps.stock.units.ofTicket(ticket)).map((unit) => unit._id)).toEqual([`${sale.pool}:${serial}`]);
+    expect(await deps.gate.ticket(sale.room, ticket)).toMatchObject({ state: 'ordered', serials: [serial] });
+    await sweepGates(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 4, held: 1 });
+  }
+
+  it('has the units of its order, and gives up those that another worker had claimed when it died', async () => {
+    const { sale, job, before, again, finish } = await openTwice();
+    await claimUnits(bench.deps, again);
+    await finish();
+    await expectOne(sale, job.ticket, before);
+  });
+
+  it('gives them up also when they were claimed after the order was made', async () => {
+    const { sale, job, before, again, finish } = await openTwice();
+    await finish();
+    await claimUnits(bench.deps, again);
+    expect(await createOrder(bench.deps, job)).toBe('order');
+    await expectOne(sale, job.ticket, before);
+  });
+});
+
 describe('a settled room that Redis has lost', () => {
   it('is no trouble for who builds its gate or settles it again', async () => {
     const { deps } = bench;

@@ -4,7 +4,7 @@ import { createRoomBatches } from '#src/platform/room-batches.ts';
 describe('what is asked by room', () => {
   it('is asked once per room, and everybody gets the answer of his own id', async () => {
     const runs: [string, string[]][] = [];
-    const ask = createRoomBatches((room, ids) => {
+    const ask = createRoomBatches((room, ids: string[]) => {
       runs.push([room, ids]);
       return Promise.resolve(ids.map((id) => `${room}/${id}`));
     }, 100);
@@ -26,7 +26,7 @@ describe('what is asked by room', () => {
   });
 
   it('fails an id that the answer leaves out', async () => {
-    const ask = createRoomBatches((_room, ids) => Promise.resolve(ids.slice(1)), 100);
+    const ask = createRoomBatches((_room, ids: string[]) => Promise.resolve(ids.slice(1)), 100);
     await expect(Promise.all([ask('a', '1'), ask('a', '2')])).rejects.toThrow('no outcome');
   });
 });
