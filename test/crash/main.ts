@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { harnessFromEnv, doRuns } from './harness.ts';
-import { buildMatrix, buildSlice } from './matrix.ts';
+import { buildMatrix } from './matrix.ts';
 import type { RunResult } from './run.ts';
+import { buildSlice } from './slice.ts';
 import { toLine, toTable } from './table.ts';
 
 const { values } = parseArgs({
@@ -16,7 +17,9 @@ const { values } = parseArgs({
 });
 const isBroken = ({ problems, late, missed }: RunResult) => problems.length + late.length + missed.length > 0;
 const seed = Number(values.seed);
-const plans = values.slice ? buildSlice(seed) : buildMatrix({ runs: Number(values.runs), seed, only: values.only });
+const plans = values.slice
+  ? buildSlice(seed).filter(({ name }) => name.includes(values.only ?? ''))
+  : buildMatrix({ runs: Number(values.runs), seed, only: values.only });
 if (values.list) {
   for (const plan of plans) console.log(`${plan.name} (seed ${plan.seed}, hold ${plan.hold} s)`);
   process.exit(0);
@@ -24,7 +27,7 @@ if (values.list) {
 console.log(`${plans.length} runs, seed ${seed}; logs in ${harnessFromEnv().logs}\n`);
 const again = (name: string) =>
   values.slice
-    ? `npm run crash -- --slice --seed ${seed}`
+    ? `npm run crash -- --slice --seed ${seed} --only '${name}'`
     : `npm run crash -- --runs ${values.runs} --seed ${seed} --only '${name}'`;
 const results = await doRuns(plans, {
   lanes: Number(values.lanes),

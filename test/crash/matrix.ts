@@ -1,6 +1,6 @@
 import { crashPoints } from '#src/platform/crash-point.ts';
 import type { CrashPoint } from '#src/platform/crash-point.ts';
-import type { Fault, Memory, Victim } from './fault.ts';
+import type { Memory, Victim } from './fault.ts';
 import { pointFacts } from './points.ts';
 import type { Home } from './points.ts';
 import { createRandom } from './random.ts';
@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 import { nameOf } from './run.ts';
 import type { RunPlan } from './run.ts';
 
-const PAUSE_MS = 15_000;
+export const PAUSE_MS = 15_000;
 const BLOCK_MS = 40_000;
 
 type Shape = Pick<RunPlan, 'hold' | 'workers' | 'faults'>;
@@ -23,7 +23,7 @@ function ownDeaths(random: Random): Shape[] {
   );
 }
 
-function ownDeath(random: Random, point: CrashPoint, home: Home, later: boolean): Shape {
+export function ownDeath(random: Random, point: CrashPoint, home: Home, later: boolean): Shape {
   const { scene, hold, rare } = pointFacts[point];
   // A rare point is reached by whichever worker there is, so there must be one only.
   const workers = later && home === 'workers' && scene === 'sale' && !rare ? 2 : 1;
@@ -100,56 +100,4 @@ export function buildMatrix({
     .shuffle(wanted)
     .slice(0, runs)
     .toSorted((a, b) => a.hold - b.hold);
-}
-
-/** Deaths of one program in one sale: more of them, and what the first ones left behind meets the last ones. */
-const DEATHS_PER_SALE = 11;
-
-/** Every victim and every point once, in few sales: what a change is tested with. */
-export function buildSlice(seed: number): RunPlan[] {
-  const random = createRandom(seed);
-  const deaths = (pick: (point: CrashPoint) => Home | undefined): Fault[] =>
-    crashPoints.flatMap((point) => {
-      const home = pick(point);
-      return home ? ownDeath(random, point, home, false).faults : [];
-    });
-  const inScene = (scenes: string[], home: Home) =>
-    deaths((point) =>
-      scenes.includes(pointFacts[point].scene) && pointFacts[point].homes[0] === home ? home : undefined,
-    );
-  const ends = (...points: CrashPoint[]) =>
-    deaths((point) => (points.includes(point) ? pointFacts[point].homes[0] : undefined));
-  const kill = (victim: Victim, memory?: Memory): Fault => ({
-    do: 'kill',
-    victim,
-    later: false,
-    ...(memory && { memory }),
-  });
-  const plan = (name: string, faults: Fault[]): RunPlan => ({ name, seed, hold: 3, workers: 1, faults });
-  const sales = (name: string, faults: Fault[]): RunPlan[] => {
-    const count = Math.ceil(faults.length / DEATHS_PER_SALE);
-    const size = Math.ceil(faults.length / count);
-    return Array.from({ length: count }, (_, index) =>
-      plan(`${name}, sale ${index + 1} of ${count}`, faults.slice(index * size, (index + 1) * size)),
-    );
-  };
-  return [
-    ...sales('workers at their points', [
-      ...inScene(['sale', 'orders stuck'], 'workers'),
-      ...ends('room.settling', 'room.sealed', 'room.pool-settled', 'room.pools-settled', 'room.forgotten'),
-    ]),
-    ...sales('service at its points', [
-      ...inScene(['sale', 'growth', 'workers stopped'], 'service'),
-      ...ends('room.finished', 'room.published'),
-    ]),
-    plan('servers', [
-      kill('media'),
-      kill('mongodb'),
-      kill('redis'),
-      ...inScene(['redis emptied', 'redis rewound'], 'service'),
-      ...inScene(['redis emptied', 'redis rewound'], 'workers'),
-      { do: 'pause redis', milliseconds: PAUSE_MS },
-    ]),
-    plan('a worker that stands still', [{ do: 'block', victim: 'workers', milliseconds: BLOCK_MS }]),
-  ];
 }

@@ -32,8 +32,10 @@ export async function moving(deps: Composed, room: string): Promise<Record<strin
   const handled = new Set(events.filter((event) => event['handledAt']).map((event) => String(event._id)));
   // What was claimed for a ticket that was given up is found by counting anew, which a sweep does within seconds.
   const isSelling = pools.some((pool) => pool.state === 'open');
+  // In this order, since a count takes both the wish and the readiness away when it begins.
+  const isCounted = !isSelling || (!(await deps.gate.isStale(room)) && (await deps.gate.isReady(room)));
   const count = {
-    'counts to come': isSelling && (await deps.gate.isStale(room)) ? 1 : 0,
+    'counts under way or to come': isCounted ? 0 : 1,
     'live tickets': live.length,
     'unpaid orders': orders.filter((order) => order['state'] === 'placed').length,
     'unreleased orders': orders.filter((order) => order['unreleased']).length,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crashPoints } from '#src/platform/crash-point.ts';
 import { doRuns } from './harness.ts';
-import { buildMatrix, buildSlice } from './matrix.ts';
+import { buildMatrix } from './matrix.ts';
 import type { RunPlan, RunResult } from './run.ts';
+import { buildSlice } from './slice.ts';
 import { toLine } from './table.ts';
 
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
