@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import { chatMessage } from '#src/contract/room-events.ts';
 import type { ChatMessage } from '#src/contract/room-events.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { isDuplicateKey, largeWrite } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 /** A line as it is kept for good. The id is scoped to the room, because clients make message ids. */
@@ -110,7 +110,7 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
     },
     async insertLines(all) {
       const documents = all.map(toLine);
-      await lines.collection.insertMany(documents as never[], { ordered: false }).catch(unlessDuplicate);
+      await largeWrite(lines.collection.insertMany(documents as never[], { ordered: false })).catch(unlessDuplicate);
     },
     async insertRemoval(roomId, messageId, byId, at) {
       const removal = { _id: idIn(roomId, messageId), roomId, byId, at };

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
+import { withDeadline } from './deadline.ts';
 import type { Log } from './log.ts';
 
 export type Mongo = Connection;
@@ -21,15 +22,31 @@ export async function connectMongo(uri: string, log: Log, options: { dbName?: st
 /** Documents one bulk insert takes at most. */
 export const INSERT_MAX = 500;
 
+/** Longer than the driver looks for a server and tries again, so that its own errors come first. Milliseconds. */
+const WRITE_PATIENCE_MS = 15_000;
+
+/**
+ * A write that may be large, with an end. The driver waits for good when a connection dies in the middle of one that does
+ * not fit into the socket's buffer (64 KiB), and whoever shares the batch, or the only sweep, would wait with it.
+ * @throws when it takes too long; it may have happened nevertheless, so it must be one that can be repeated
+ */
+export function largeWrite<T>(write: Promise<T>, ms: number = WRITE_PATIENCE_MS): Promise<T> {
+  return withDeadline(write, ms, new Error(`MongoDB has not answered a write within ${ms} ms`));
+}
+
 interface Insertable {
   insertMany(documents: never[], options: { ordered: false; ignoreUndefined: true }): Promise<unknown>;
 }
 
 /** Inserts what can be inserted; answers an error per document that could not, by its place. @throws when it is open what was */
-export async function insertAll(all: Insertable, documents: readonly object[]): Promise<Map<number, unknown>> {
+export async function insertAll(
+  all: Insertable,
+  documents: readonly object[],
+  patienceMs?: number,
+): Promise<Map<number, unknown>> {
   if (documents.length === 0) return new Map();
   try {
-    await all.insertMany([...documents] as never[], { ordered: false, ignoreUndefined: true });
+    await largeWrite(all.insertMany([...documents] as never[], { ordered: false, ignoreUndefined: true }), patienceMs);
     return new Map();
   } catch (error) {
     const { writeErrors } = error as { writeErrors?: { index: number } | { index: number }[] };

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import type { RoomEvent } from '#src/contract/room-events.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { isDuplicateKey, largeWrite } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 /** A stretch of a room's log. Its id is where it begins, so of two writers that began at the same event one wins. */
@@ -62,7 +62,7 @@ export function createRoomArchive(mongo: Mongo): RoomArchive {
       const texts = events.map((event) => JSON.stringify(event));
       const batch: BatchRecord = { _id: `${roomId}:${from}`, roomId, from, to, events: texts, ...(gap && { gap }) };
       try {
-        await batches.collection.insertOne(batch as never);
+        await largeWrite(batches.collection.insertOne(batch as never));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { isDuplicateKey, largeWrite } from '#src/platform/mongo.ts';
 import { createBatches, fulfilled } from '#src/platform/batches.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import { stockPolicy } from '#src/stock/policy.ts';
@@ -139,10 +139,10 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
     },
     listDirty: (before) => many({ dirty: { $lt: before } }),
     async sort(room, items) {
-      await model.bulkWrite(
-        items.map((item, order) => ({ updateOne: { filter: { _id: item, room }, update: { $set: { order } } } })),
-        { ordered: false },
-      );
+      const steps = items.map((item, order) => ({
+        updateOne: { filter: { _id: item, room }, update: { $set: { order } } },
+      }));
+      await largeWrite(model.bulkWrite(steps, { ordered: false }));
     },
     async pin(room, item, at) {
       const done = await model.updateOne({ _id: item, room, state: 'on_sale' }, { $set: { pinnedAt: at } });

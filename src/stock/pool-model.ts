@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
+import { largeWrite } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import type { PoolRecord, PoolState } from './pool.ts';
 
@@ -68,7 +69,7 @@ export function createPoolStore(mongo: Mongo): PoolStore {
       await model.createIndexes();
     },
     async insert(pools) {
-      await model.insertMany([...pools], { lean: true });
+      await largeWrite(model.insertMany([...pools], { lean: true }));
     },
     find: async (poolId) => (await model.findById(poolId).lean<PoolRecord>()) ?? undefined,
     listOfItem: (item) => many({ item }),

@@ -40,7 +40,7 @@ export interface FaultReport {
  */
 const STALL_MS = 8_000;
 /** How often orders are stuck with a dead worker for somebody to end their holds. */
-const STUCK_TRIES = 5;
+const STUCK_TRIES = 8;
 
 /**
  * Lets one thing go wrong and mends it; answers when the part is back. `next` is what goes wrong after it: where a room
