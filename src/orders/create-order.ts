@@ -3,12 +3,13 @@ import { crashPoint } from '#src/platform/crash-point.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
 import { unitId } from '#src/stock/unit.ts';
-import { warmGate } from '#src/stock/warm-gate.ts';
+import { recountGate } from '#src/stock/warm-gate.ts';
 import { draftOrder } from './draft-order.ts';
 import { dropExtraUnits } from './drop-extra-units.ts';
 import type { OrderRecord } from './order.ts';
 import { releaseStrays } from './release-strays.ts';
 import type { ReleaseDeps } from './release-order.ts';
+import { releaseTwin } from './release-twin.ts';
 import { tellBuyer } from './tell-buyer.ts';
 
 /** What became of an accepted ticket. */
@@ -56,6 +57,7 @@ export async function createOrder(
 /** A run before this one may have died with units it claimed after the release had removed what it found. */
 async function clearUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {
   const decided = await deps.orders.find(ticket.id);
+  if (decided && decided.room !== ticket.room) await releaseTwin(deps, ticket);
   if (decided && isAgainst(decided, ticket)) await releaseStrays(deps, decided, ticket.until);
   return 'void';
 }
@@ -91,16 +93,12 @@ async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Pro
     ticket.until,
   );
   if (!isHere) {
-    const current = await deps.gate.ticket(room, id);
-    if (current?.state !== 'held') return 'order';
-    await deps.gate.markReleasing(room, id, deps.clock.now(), current.until);
-    await deps.gate.finishRelease(room, id);
+    await releaseTwin(deps, ticket);
     return 'order';
   }
   await deps.gate.keepSerials(room, id, order.serials);
   await (order.state === 'placed' ? deps.gate.markOrdered(room, id) : deps.gate.markPaid(room, id));
-  // The serials the ticket no longer names are nobody's now; counting finds them.
-  await warmGate(deps, room, { force: true });
+  await recountGate(deps, room, 'a ticket was placed again whose order has other units');
   return 'order';
 }
 

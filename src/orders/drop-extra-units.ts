@@ -1,9 +1,8 @@
+import { extraUnits, removeExtra } from '#src/stock/extra-units.ts';
 import { strayUnits } from '#src/stock/release-units.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
-import { unitId } from '#src/stock/unit.ts';
 import { recountGate } from '#src/stock/warm-gate.ts';
 import type { ReleaseDeps } from './release-order.ts';
-import { soldStates } from './rules.ts';
 
 /**
  * Gives up units beyond those of a ticket's order: Redis had lost the ticket and given it others under the same id, and who
@@ -17,12 +16,10 @@ export async function dropExtraUnits(
   if (units.length <= quantity) return;
   // Read after the units, so that whatever decided about them is in it.
   const order = await deps.orders.find(id);
-  if (!order || order.serials.length === 0) return;
-  if (order.state !== 'placed' && !(soldStates as readonly string[]).includes(order.state)) return;
-  const own = new Set(order.serials.map((serial) => unitId(order.pool, serial)));
-  const extra = units.filter((unit) => !own.has(unit._id));
-  const until = Math.max(...extra.map(({ hold }) => hold.until.getTime()));
-  const ids = extra.map((unit) => unit._id);
-  await deps.stock.units.removeOnly(id, ids, until);
+  const extra = order ? extraUnits(order, units) : [];
+  if (!order || extra.length === 0) return;
+  // Before, so that a run that dies after the removal is followed by a count.
+  await deps.gate.askRecount(order.room);
+  await removeExtra(deps, id, extra);
   await recountGate(deps, order.room, strayUnits);
 }

@@ -1,7 +1,9 @@
 import type { Id } from '#src/contract/ids.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
+import { isLive } from '#src/stock/ticket.ts';
 import { draftOrder } from './draft-order.ts';
 import { releaseOrder } from './release-order.ts';
+import { releaseTwin } from './release-twin.ts';
 import type { ReleaseDeps } from './release-order.ts';
 
 /**
@@ -20,6 +22,10 @@ export async function expireHold(deps: ReleaseDeps, { room, ticket: id }: { room
     order = await deps.orders.find(id);
     crashPoint('hold.voided');
     if (!order) return;
+  }
+  if (order.room !== room) {
+    if (ticket && isLive(ticket.state)) await releaseTwin(deps, ticket);
+    return;
   }
   switch (order.state) {
     case 'placed': {

@@ -32,8 +32,8 @@ export interface ItemOrders {
 export interface OrderReads {
   find(id: Id): Promise<OrderRecord | undefined>;
   findByNumber(number: string): Promise<OrderRecord | undefined>;
-  /** The state of those that exist, void ones too. */
-  existing(ids: readonly Id[]): Promise<Map<Id, OrderState>>;
+  /** What there is of the orders named, void ones too. */
+  existing(ids: readonly Id[]): Promise<Map<Id, Pick<OrderRecord, 'state' | 'room' | 'quantity'>>>;
   /** The orders named, as far as they exist. */
   findAll(ids: readonly Id[]): Promise<OrderRecord[]>;
   /** What became of the orders named, and whether their units are still to be released. */
@@ -82,13 +82,14 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
     find: async (id) => (await model.findById(id).lean<OrderRecord>()) ?? undefined,
     findByNumber: async (number) => (await model.findOne({ number }).lean<OrderRecord>()) ?? undefined,
     async existing(ids) {
-      const states = new Map<Id, OrderState>();
+      const orders = new Map<Id, Pick<OrderRecord, 'state' | 'room' | 'quantity'>>();
       for (let start = 0; start < ids.length; start += 1_000) {
         const batch = ids.slice(start, start + 1_000);
-        const found = await model.find({ _id: { $in: batch } }, { state: 1 }).lean<OrderRecord[]>();
-        for (const { _id, state } of found) states.set(_id, state);
+        const fields = { state: 1, room: 1, quantity: 1 };
+        for (const order of await model.find({ _id: { $in: batch } }, fields).lean<OrderRecord[]>())
+          orders.set(order._id, order);
       }
-      return states;
+      return orders;
     },
     findAll: (ids) => model.find({ _id: { $in: [...ids] } }).lean<OrderRecord[]>(),
     standing: (ids) =>

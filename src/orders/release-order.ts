@@ -21,7 +21,7 @@ export async function releaseOrder(deps: ReleaseDeps, order: OrderRecord, heldUn
   if (!isDone) return false;
   // A run before this one removed what a slow worker had claimed, and may have died before it asked for the count.
   if (order.stray) await recountGate(deps, room, strayUnits);
-  await deps.orders.markReleased(ticket);
+  await deps.orders.markReleased(ticket, order.stray);
   crashPoint('release.finished');
   if (order.unreleased) tellBuyer(deps, order);
   return true;

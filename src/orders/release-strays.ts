@@ -1,6 +1,7 @@
 import { recountGate } from '#src/stock/warm-gate.ts';
 import { strayUnits } from '#src/stock/release-units.ts';
 import type { OrderRecord } from './order.ts';
+import { dropExtraUnits } from './drop-extra-units.ts';
 import { releaseOrder } from './release-order.ts';
 import type { ReleaseDeps } from './release-order.ts';
 
@@ -14,7 +15,8 @@ export async function releaseStrays(deps: ReleaseDeps, order: OrderRecord, until
   const { _id: id, room } = order;
   const units = await deps.stock.units.ofTicket(id);
   if (units.some(({ hold }) => hold.until.getTime() <= until)) {
-    await deps.orders.markStray(id);
+    // It is paid late by now, or about to be: then only what is beyond its units goes.
+    if (!(await deps.orders.markStray(id))) return dropExtraUnits(deps, { id, quantity: order.quantity });
     await deps.stock.units.remove(id, until);
     await recountGate(deps, room, strayUnits);
   }

@@ -34,9 +34,10 @@ export interface OrderSteps {
   markCompleted(id: Id, at: Date): Promise<boolean>;
   markRefunding(id: Id): Promise<boolean>;
   markRefunded(id: Id, at: Date): Promise<boolean>;
-  markReleased(id: Id): Promise<void>;
-  /** Has an order that was decided against released once more, and its room counted anew; nothing while late money claims units for it. */
-  markStray(id: Id): Promise<void>;
+  /** `counted`: strays that were marked before are counted too; a mark that was made meanwhile stays. */
+  markReleased(id: Id, counted?: boolean): Promise<void>;
+  /** Has an order that was decided against released once more, and its room counted anew; false when late money claims, or has, units for it. */
+  markStray(id: Id): Promise<boolean>;
   /** The delivery address as it was when the buyer paid. */
   saveAddress(id: Id, address: Address): Promise<boolean>;
 }
@@ -111,13 +112,14 @@ export function createOrderSteps(model: Model<OrderRecord>): OrderSteps {
     markCompleted: (id, completedAt) => change(id, 'complete', { completedAt }),
     markRefunding: (id) => change(id, 'refund', {}),
     markRefunded: (id, refundedAt) => change(id, 'refund_done', { refundedAt }),
-    async markReleased(id) {
-      await model.updateOne({ _id: id }, { $unset: { unreleased: 1, stray: 1 } });
+    async markReleased(id, counted = false) {
+      const filter = counted ? { _id: id } : { _id: id, stray: { $exists: false } };
+      await model.updateOne(filter, { $unset: { unreleased: 1, stray: 1 } });
     },
     async markStray(id) {
       const states: OrderState[] = ['void', 'cancelled'];
       const filter = { _id: id, state: { $in: states }, reclaimUntil: { $exists: false } } as const;
-      await model.updateOne(filter, { $set: { unreleased: true, stray: true } });
+      return (await model.updateOne(filter, { $set: { unreleased: true, stray: true } })).matchedCount === 1;
     },
     async saveAddress(id, address) {
       const state: OrderState = 'placed';

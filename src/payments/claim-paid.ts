@@ -42,5 +42,7 @@ async function takeUnits(deps: ReleaseDeps, { _id: id, room, quantity }: OrderRe
   const taken = await deps.gate.take({ ...wish, from: 'ordered', to: 'ordered' });
   if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
   if (taken.outcome === 'none') return undefined;
-  return deps.gate.ticket(room, id);
+  // Another run may have taken its units meanwhile, or found none and given it up.
+  const current = await deps.gate.ticket(room, id);
+  return current?.state === 'ordered' ? current : undefined;
 }

@@ -21,7 +21,9 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   const { _id: id, room, quantity } = order;
   if (order.unreleased && !(await releaseOrder(deps, order))) throw new Error(`order ${id} is still being released`);
   await warmGate(deps, room);
-  const until = new Date(deps.clock.now() + paymentPolicy.reclaimHoldMs);
+  // Later than any hold the ticket had, by which a slow run tells units it may still remove from these.
+  const before = await deps.gate.ticket(room, id);
+  const until = new Date(Math.max(deps.clock.now() + paymentPolicy.reclaimHoldMs, (before?.until ?? 0) + 1));
   if (!(await deps.orders.beginReclaim(id, until))) return decidedBefore(deps, id, payment);
   const wish = { room, id, until: until.getTime(), kept: [], count: quantity };
   const taken = await deps.gate.take({ ...wish, from: 'released', to: 'ordered' });

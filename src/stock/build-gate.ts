@@ -8,6 +8,7 @@ import { toOffered } from '#src/shelf/offer.ts';
 import { boughtCommands, chunk, freeSerials, holdingCommands, ticketCommands, withdraw } from './build-commands.ts';
 import { itemFields, offerText } from './gate-items.ts';
 import type { OfferedItem, Selling } from './gate-items.ts';
+import { clearStrays } from './clear-strays.ts';
 import type { BuildCommand } from './gate-warming.ts';
 import type { PoolRecord } from './pool.ts';
 import { readOwners } from './read-owners.ts';
@@ -43,6 +44,7 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
     pools.map((pool) => pool._id),
     live,
   );
+  await clearStrays(deps, roomId, live, owners);
   const recovered = await recoverTickets(deps, roomId, live, owners);
   const bought = await countBought(deps, roomId, [...live, ...recovered.tickets]);
   const shelf = await readShelfFor(deps, roomId, pools);

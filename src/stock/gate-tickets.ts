@@ -31,7 +31,7 @@ export interface TicketSteps {
   take(
     wish: Pick<Ticket, 'room' | 'id' | 'until'> & { from: TicketState; to: TicketState; kept: number[]; count: number },
   ): Promise<Taken>;
-  /** Leaves the ticket only these serials; the others belong to somebody else. */
+  /** Leaves the ticket only these serials; the others belong to somebody else, and the room is to be counted anew. */
   keepSerials(room: Id, ticket: Id, serials: number[]): Promise<void>;
   /** Tickets placed before `before` whose order is not known to be durable, oldest first. */
   listPending(room: Id, before: number, limit: number): Promise<Id[]>;
@@ -95,7 +95,7 @@ export function createTicketSteps(redis: Redis, keys: Keys): TicketSteps {
       return { outcome: code === 1 ? 'taken' : 'other_state', serials: readSerials(serials ?? '') };
     },
     async keepSerials(room, ticket, serials) {
-      await dropSerials([ticketKey(room, ticket)], [serials.join(',')]);
+      await dropSerials([ticketKey(room, ticket), keys.room(room, 'gate')], [serials.join(',')]);
     },
     async listPending(room, before, limit) {
       const old = (await scanPending(room)).filter(({ at }) => at <= before);

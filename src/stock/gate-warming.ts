@@ -20,7 +20,9 @@ export interface WarmingSteps {
   knownItems(room: Id, items: readonly Id[]): Promise<(Record<string, string> | undefined)[]>;
   /** Which of these tickets Redis knows, whatever their state. */
   knownTickets(room: Id, tickets: readonly Id[]): Promise<Set<Id>>;
-  /** Remembers that Redis contradicts MongoDB, until the next count begins. True once per interval: count now. */
+  /** Remembers that Redis contradicts MongoDB, until the next count begins; a sweep counts. */
+  askRecount(room: Id): Promise<void>;
+  /** The same; true once per interval: count now. */
   wantRecount(room: Id): Promise<boolean>;
   /** Whether the room should be counted anew: it is wanted, or was counted under another Redis process than answers now. */
   isStale(room: Id): Promise<boolean>;
@@ -56,6 +58,9 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
     async knownTickets(room, tickets) {
       const there = await Promise.all(tickets.map((ticket) => redis.exists(keys.room(room, `ticket:${ticket}`))));
       return new Set(tickets.filter((_, index) => there[index] === 1));
+    },
+    async askRecount(room) {
+      await redis.hset(gateKey(room), 'recount', '1');
     },
     async wantRecount(room) {
       await redis.hset(gateKey(room), 'recount', '1');

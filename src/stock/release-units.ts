@@ -2,6 +2,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import { returnUnits } from './return-units.ts';
+import { unitId } from './unit.ts';
 import { recountGate, warmGate } from './warm-gate.ts';
 import type { WarmDeps } from './warm-gate.ts';
 
@@ -23,6 +24,9 @@ export async function releaseUnits(
   const state = await deps.gate.markReleasing(room, ticket, deps.clock.now(), until, lapsed);
   if (state !== 'releasing' && state !== 'released' && state !== 'missing') return false;
   crashPoint('release.marked');
+  const isNamed = await namesItsUnits(deps, room, ticket, until);
+  // Before the removal, so that a run that dies after it is followed by a count.
+  if (!isNamed) await deps.gate.askRecount(room);
   const removed = await deps.stock.units.remove(ticket, until);
   crashPoint('release.units-removed');
   let outcome = await deps.gate.finishRelease(room, ticket);
@@ -41,6 +45,13 @@ export async function releaseUnits(
   crashPoint('release.serials-back');
   if (outcome === 'closed') await returnUnits(deps, pool);
   // Claimed by a slow worker after the serials were given back: whoever was given one of them has let go of it since.
-  if (outcome === 'again' && removed > 0) await recountGate(deps, room, strayUnits);
+  if (!isNamed || (outcome === 'again' && removed > 0)) await recountGate(deps, room, strayUnits);
   return outcome === 'released' || outcome === 'again' || outcome === 'closed';
+}
+
+/** False when units are removed with the ticket that it does not name, and that therefore do not go back with it. */
+async function namesItsUnits(deps: Pick<Deps, 'gate' | 'stock'>, room: Id, id: Id, until: number): Promise<boolean> {
+  const [ticket, units] = [await deps.gate.ticket(room, id), await deps.stock.units.ofTicket(id)];
+  const named = new Set(ticket?.serials.map((serial) => unitId(ticket.pool, serial)));
+  return !ticket || units.every((unit) => named.has(unit._id) || unit.hold.until.getTime() > until);
 }

@@ -38,13 +38,17 @@ export async function settlePool(deps: ReturnDeps & Pick<Deps, 'orders'>, pool: 
   await deps.stock.pools.settle(pool._id, { sold, returned: size - sold, at: new Date(deps.clock.now()) });
 }
 
-/** Units of orders that count. What a slow worker claims for a ticket that was given up, it removes by itself. */
+/** Units of orders that count. What a slow worker claims for a ticket that was given up, or beyond its order's units, is nobody's. */
 async function countSold(deps: Pick<Deps, 'stock' | 'orders'>, pool: PoolRecord): Promise<number> {
   const owners = new Map<Id, number>();
   for await (const { ticket } of deps.stock.units.ofPool(pool._id)) owners.set(ticket, (owners.get(ticket) ?? 0) + 1);
-  const states = await deps.orders.existing([...owners.keys()]);
-  const isSold = (ticket: Id) => (soldStates as readonly string[]).includes(states.get(ticket) ?? '');
-  return [...owners].reduce((sum, [ticket, units]) => sum + (isSold(ticket) ? units : 0), 0);
+  const orders = await deps.orders.existing([...owners.keys()]);
+  const sold = [...owners].map(([ticket, units]) => {
+    const order = orders.get(ticket);
+    const counts = order?.room === pool.room && (soldStates as readonly string[]).includes(order.state);
+    return counts ? Math.min(units, order.quantity) : 0;
+  });
+  return sold.reduce((sum, units) => sum + units, 0);
 }
 
 async function shareOf(deps: ReturnDeps, pool: PoolRecord): Promise<PoolShare | undefined> {

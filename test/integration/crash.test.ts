@@ -95,8 +95,10 @@ describe('a count of the gate that is wanted again at once', () => {
     // A worker claims a unit for a ticket that was decided against, and a count meets it before it is given up.
     const serial = 1;
     const ticket = { ...sale.wish(), id: deps.newId(), account: deps.newId(), serials: [serial], pool: sale.pool };
-    const facts = { version: 1, price: 1, until: 1, at: 1, seq: 1, pinned: false, seen: '', state: 'held' } as const;
-    await deps.orders.insertVoid(await draftOrder(deps, { ...ticket, ...facts }));
+    // For a later hold than the one that was decided about, which a count leaves to whoever claimed it.
+    const until = deps.clock.now() + 600_000;
+    const facts = { version: 1, price: 1, until, at: 1, seq: 1, pinned: false, seen: '', state: 'held' } as const;
+    await deps.orders.insertVoid(await draftOrder(deps, { ...ticket, ...facts, until: 1 }));
     await deps.orders.markReleased(ticket.id);
     await claimUnits(deps, { ...ticket, ...facts });
     await warmGate(deps, sale.room, { force: true });

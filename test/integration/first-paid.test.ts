@@ -14,6 +14,7 @@ import type { Step } from '../support/die-at.ts';
 import { expectBalanced } from '../support/ledger.ts';
 import { loseRoom, openBench, openSale, refusalOf, runDue } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
+import { standStillAt } from '../support/stand-still.ts';
 
 let bench: Bench;
 let deps: Composed;
@@ -78,6 +79,23 @@ describe('an item whose first payments claim it', () => {
     expect(states.filter((state) => state === 'paid')).toHaveLength(5);
     expect(states.filter((state) => state === 'cancelled')).toHaveLength(4);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 0, sold: 5 });
+  });
+
+  it('is given up once when two runs of a payment find nothing left', async () => {
+    const sale = await openSale(deps, { units: 1, mode: 'first_paid' });
+    const [winner, loser] = [await tap(sale), await tap(sale)];
+    await pay(winner.ticket);
+    const event = await captured(loser.ticket);
+    const slow = standStillAt(deps, 'take');
+    const run = settleEvent(slow.deps, event);
+    await slow.reached;
+    await settleEvent(deps, event);
+    slow.goOn();
+    await run;
+    expect(await orderOf(loser.ticket)).toMatchObject({ state: 'cancelled', cancelReason: 'sold_out' });
+    // A ticket that was given up has no units to look for.
+    expect(await deps.redis.exists(deps.keys.room(sale.room, 'gate:recounted'))).toBe(0);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 0, sold: 1 });
   });
 
   it('is all or nothing, keeps the limit, and lets go of taps', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOrder } from '#src/orders/create-order.ts';
 import { expireHold } from '#src/orders/expire-hold.ts';
+import { releaseStrays } from '#src/orders/release-strays.ts';
 import { applyCapture } from '#src/payments/apply-capture.ts';
 import type { PaymentRecord } from '#src/payments/payment.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
@@ -104,6 +105,31 @@ async function openEnded({ deps, clock, buyer }: Bench, { live = false } = {}) {
   clock.pass(31_000);
   return { sale, ticket: wish.ticket };
 }
+
+describe('a slow run that gives up units of a ticket placed again after Redis had lost it', () => {
+  it('leaves those that late money has claimed meanwhile', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const buyer = await bench.buyer();
+    const wish = sale.wish();
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, buyer, wish);
+    await createOrder(deps, job);
+    bench.clock.pass(301_000);
+    await expireHold(deps, job);
+    await loseRoom(deps, sale.room);
+    await placePurchase(deps, buyer, wish);
+    const again = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    await createOrder(deps, job);
+    const decided = (await deps.orders.find(wish.ticket))!;
+    expect(decided).toMatchObject({ state: 'cancelled' });
+    expect(await applyCapture(deps, await insertPayment(bench, wish.ticket))).toBe('paid');
+    // The slow run had read all that before.
+    await releaseStrays(deps, decided, again.until);
+    await warmGate(deps, sale.room, { force: true });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 1 });
+  });
+});
 
 describe('money that comes while a room is being settled', () => {
   const steps: Step[] = [

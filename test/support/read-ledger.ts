@@ -32,7 +32,7 @@ export async function readLedger(deps: LedgerDeps, room: Id): Promise<{ pools: P
     const sold = new Set<number>();
     for await (const unit of deps.stock.units.ofPool(pool._id)) {
       put(serialOf(unit._id), unit.ticket);
-      const state = states.get(unit.ticket) ?? (await deps.orders.find(unit.ticket))?.state;
+      const state = (states.get(unit.ticket) ?? (await deps.orders.find(unit.ticket)))?.state;
       if ((soldStates as readonly string[]).includes(state ?? '')) sold.add(serialOf(unit._id));
     }
     pools.push(count(pool, places, sold, problems));

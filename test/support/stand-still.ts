@@ -3,7 +3,7 @@ import type { Composed } from '#src/compose.ts';
 /** A process that stands still just before a step, until it is told to go on. */
 export function standStillAt(
   deps: Composed,
-  step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials' | 'insertPlaced',
+  step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials' | 'insertPlaced' | 'take',
 ) {
   const reached = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<void>();
@@ -17,7 +17,11 @@ export function standStillAt(
   const { gate, orders, stock } = deps;
   const slow: Composed = {
     ...deps,
-    gate: { ...gate, ...(step === 'keepSerials' && { keepSerials: wait(gate.keepSerials) }) },
+    gate: {
+      ...gate,
+      ...(step === 'keepSerials' && { keepSerials: wait(gate.keepSerials) }),
+      ...(step === 'take' && { take: wait(gate.take) }),
+    },
     orders: {
       ...orders,
       ...(step === 'markPaidLate' && { markPaidLate: wait(orders.markPaidLate) }),
