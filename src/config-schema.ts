@@ -86,7 +86,7 @@ export const configSchema = z.object({
     .optional()
     .meta(about('an http or https URL', 'how browsers reach the service; `https` makes cookies secure')),
   ALLOWED_ORIGINS: origins.default([]).meta(
-    about('origins, separated by commas', 'pages of other sites that may call the service; its own always may', {
+    about('origins, separated by commas', 'origins of other sites whose pages may open a socket; its own always may', {
       shownDefault: 'none',
     }),
   ),

@@ -6,14 +6,14 @@ import { verifyDraw } from '../../src/draws/lots.ts';
 /**
  * Draws every draw of a room again from its public record and says whether it was made as was promised. Needs nothing of
  * the service but that record, so anybody can run it.
- * `npm run verify-draw -- --room ID [--url http://127.0.0.1:4000] [--item ID]`, or `--file record.json`
+ * `npm run verify-draw -- --room ID [--url http://127.0.0.1:3000] [--item ID]`, or `--file record.json`
  */
 const { values } = parseArgs({
   options: {
     room: { type: 'string' },
     item: { type: 'string' },
     file: { type: 'string' },
-    url: { type: 'string', default: process.env['PUBLIC_URL'] ?? 'http://127.0.0.1:4000' },
+    url: { type: 'string', default: process.env['PUBLIC_URL'] ?? 'http://127.0.0.1:3000' },
   },
 });
 
