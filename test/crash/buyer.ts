@@ -21,6 +21,8 @@ const OPEN_MAX = 3;
 export interface Shopping {
   /** No new purchase is begun any more. */
   closing: boolean;
+  /** Who buys now lets go of it unpaid. */
+  leaving: boolean;
   /** From this moment on nobody waits for an answer any more. Milliseconds. */
   deadline: number;
   /** How long a hold lasts, in milliseconds. */
@@ -72,7 +74,7 @@ async function buy(shopper: Shopper): Promise<void> {
 
 /** People who let a hold go pay for something before they do it again; the others would soon be shut out. */
 function chooseFate(shopper: Shopper): Fate {
-  const fate = shopper.random.weighted(fates);
+  const fate = shopper.shopping.leaving ? 'leave' : shopper.random.weighted(fates);
   if (!lapsing.includes(fate)) return fate;
   if (shopper.lapsedAt !== undefined) return 'pay';
   shopper.lapsedAt = Date.now() + shopper.shopping.hold + LAPSE_SLACK_MS;

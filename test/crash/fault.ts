@@ -90,7 +90,7 @@ async function reach(
   const slot = slotOf(lane, home);
   const isSelf = victim === home;
   const { scene } = pointFacts[point];
-  if (scene === 'orders stuck') return stickUntil(lane, slot, { do: 'kill', point, skip });
+  if (scene === 'orders stuck') return stickUntil(lane, slot, { do: 'kill', point, skip }, acts);
   const program = slot.current();
   const dead: Promise<unknown> = isSelf ? program.ended : program.reached();
   // One that was armed before may be dead already, and telling it anew would be for nothing.
@@ -107,10 +107,10 @@ async function reach(
   }
 }
 
-/** Orders are stuck again and again, because the service makes those at once whose buyers pay. */
-async function stickUntil(lane: Lane, slot: Slot, order: Order): Promise<boolean> {
+/** Orders are stuck again and again, because buyers who have let go of too much may be shut out for a while. */
+async function stickUntil(lane: Lane, slot: Slot, order: Order, acts: SceneActs): Promise<boolean> {
   for (let tries = 0; tries < STUCK_TRIES; tries += 1) {
-    if (!(await stickOrders(lane, order))) return false;
+    if (!(await stickOrders(lane, order, acts))) return false;
     const dead = slot.current().ended.then(() => true);
     if (await inTime(dead, STALL_MS).catch(() => false)) return true;
   }

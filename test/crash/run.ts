@@ -57,7 +57,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
   const world = await openWorld(deps, lane.url);
   const random = createRandom(plan.seed);
   const history = createHistory();
-  const shopping: Shopping = { closing: false, deadline: Infinity, hold: plan.hold * 1_000 };
+  const shopping: Shopping = { closing: false, leaving: false, deadline: Infinity, hold: plan.hold * 1_000 };
   const shopper = (index: number): Shopper => {
     const person = world.buyers[index] ?? world.host;
     return { person, index, world, history, random: random.branch(`buyer ${index}`), shopping, wishes: [] };
@@ -82,6 +82,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
         shopping.closing = true;
         await end();
       },
+      leave: (leaving) => void (shopping.leaving = leaving),
       scarceSold: () => scarceSold(deps, world, history),
     };
     await pause(random.whole(WARM_MS, 2 * WARM_MS));

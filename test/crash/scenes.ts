@@ -8,6 +8,8 @@ import { inTime } from './wait.ts';
 export interface SceneActs {
   growth(): Promise<void>;
   end(): Promise<void>;
+  /** Whether those who buy now pay nothing; the service makes the order of who pays at once. */
+  leave(leaving: boolean): void;
   /** Settles when a scarce unit has been sold and its order is durable; answers when it was asked for. */
   scarceSold(): Promise<number>;
 }
@@ -62,8 +64,9 @@ export async function setScene(lane: Lane, scene: Scene, home: Home, acts: Scene
  * A worker dies with orders in its hands: their jobs are nobody's until its locks have run out. It stands still before,
  * so that it takes many at once: of a single one the buyer might be rid before its hold is over.
  */
-export async function stickOrders(lane: Lane, first: Order): Promise<boolean> {
+export async function stickOrders(lane: Lane, first: Order, acts: SceneActs): Promise<boolean> {
   const [slot] = lane.workers;
+  acts.leave(true);
   slot.current().signal('SIGSTOP');
   await pause(1_000);
   slot.current().tell({ do: 'kill', point: 'units.claiming', skip: 3 });
@@ -72,6 +75,7 @@ export async function stickOrders(lane: Lane, first: Order): Promise<boolean> {
     () => true,
     () => false,
   );
+  acts.leave(false);
   if (isDead) {
     // What is stuck is decided as soon as somebody is back, who must be armed before.
     const program = slot.start();
