@@ -25,6 +25,7 @@ import { callerAddress } from './platform/edge/address.ts';
 import { collectHandlers } from './platform/edge/collect-handlers.ts';
 import { opsRoutes } from './ops/http.ts';
 import { opsRoomRoutes } from './ops/rooms-http.ts';
+import { shareWithOrigins } from './platform/edge/cors.ts';
 import { answerErrors, mountRoutes } from './platform/edge/http.ts';
 import { arePagesBuilt, builtPages, mountPages } from './platform/edge/pages.ts';
 import { requestIdOf } from './platform/edge/request-id.ts';
@@ -139,6 +140,7 @@ function useHttp(app: Express, deps: Deps, inFlight: InFlight): void {
     isAllowedOrigin,
     identify: (header?: string) => identify(deps, header),
   };
+  app.use('/api', shareWithOrigins(isAllowedOrigin));
   mountRoutes(app, edge, collectHandlers('route', Object.keys(routes), routesOf(deps)));
   if (arePagesBuilt(builtPages)) mountPages(app, builtPages);
   else log.warn('the pages are not built; `npm run build:web` builds them');

@@ -86,9 +86,13 @@ export const configSchema = z.object({
     .optional()
     .meta(about('an http or https URL', 'how browsers reach the service; `https` makes cookies secure')),
   ALLOWED_ORIGINS: origins.default([]).meta(
-    about('origins, separated by commas', 'origins of other sites whose pages may open a socket; its own always may', {
-      shownDefault: 'none',
-    }),
+    about(
+      'origins, separated by commas',
+      'origins of other sites whose pages may call the service; its own always may',
+      {
+        shownDefault: 'none',
+      },
+    ),
   ),
   TRUST_PROXY: whole(0, 5).default(0).meta(about('0 to 5', 'how many proxies of yours in front add `X-Forwarded-For`')),
   REDIS_URL: z

@@ -19,7 +19,7 @@ export const chineseFacts: Record<ConfigVariable, ChineseFacts> = {
   PUBLIC_URL: { takes: 'http 或 https 网址', description: '浏览器访问本服务的网址；`https` 时 Cookie 带 Secure' },
   ALLOWED_ORIGINS: {
     takes: '以逗号分隔的来源',
-    description: '还有哪些站点的页面可以打开套接字；自己的页面总是可以',
+    description: '还有哪些站点的页面可以调用本服务；自己的页面总是可以',
     shownDefault: '无',
   },
   TRUST_PROXY: { takes: '0 到 5', description: '前面有几层自己的代理会写 `X-Forwarded-For`' },

@@ -168,6 +168,25 @@ describe('who may call', () => {
     expect((await signIn(service.url)).status).toBe(200);
   });
 
+  it('lets pages of named origins read its answers, and no others', async () => {
+    const preflight = (origin: string) =>
+      fetch(`${service.url}/api/me`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+      });
+    const allowed = await preflight(TRUSTED);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(TRUSTED);
+    expect(allowed.headers.get('access-control-allow-headers')).toBe('authorization');
+    expect((await preflight('https://evil.example')).headers.has('access-control-allow-origin')).toBe(false);
+    const answerTo = (origin: string) => fetch(`${service.url}/api/me`, { headers: { origin, ...ownAddress() } });
+    const answer = await answerTo(TRUSTED);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(TRUSTED);
+    expect(answer.headers.has('access-control-allow-credentials')).toBe(false);
+    expect(answer.headers.get('vary')).toContain('Origin');
+    expect((await answerTo('https://evil.example')).headers.has('access-control-allow-origin')).toBe(false);
+  });
+
   it('limits an address, told by the trusted proxy, and says for how long', async () => {
     const headers = ownAddress();
     const attempt = (from: Record<string, string>) =>
