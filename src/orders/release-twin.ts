@@ -12,6 +12,12 @@ export async function releaseTwin(
   { room, id, until }: Pick<Ticket, 'room' | 'id' | 'until'>,
 ): Promise<void> {
   await deps.gate.markReleasing(room, id, deps.clock.now(), until);
+  const own = (await deps.stock.units.ofTicket(id)).filter((unit) => unit.room === room);
+  await deps.stock.units.removeOnly(
+    id,
+    own.map((unit) => unit._id),
+    until,
+  );
   let outcome = await deps.gate.finishRelease(room, id);
   if (outcome === 'warming') {
     await warmGate(deps, room);

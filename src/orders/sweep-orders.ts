@@ -1,3 +1,4 @@
+import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { expireHold } from './expire-hold.ts';
 import { orderPolicy } from './policy.ts';
@@ -18,9 +19,19 @@ export async function sweepOrders(deps: ReleaseDeps & Pick<Deps, 'log'>): Promis
         () =>
           expireHold(deps, { room, ticket }),
     ),
-    ...unreleased.map((order) => () => releaseOrder(deps, order)),
+    ...unreleased.map(
+      ({ _id }) =>
+        () =>
+          release(deps, _id),
+    ),
   ];
   for (const step of work) {
     await step().catch((error: unknown) => deps.log.warn({ err: error as Error }, 'finishing an order failed'));
   }
+}
+
+/** Read again: what was listed may have been released, and even paid late, while the sweep was at the others. */
+async function release(deps: ReleaseDeps, id: Id): Promise<void> {
+  const order = await deps.orders.find(id);
+  if (order?.unreleased) await releaseOrder(deps, order);
 }

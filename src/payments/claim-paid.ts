@@ -1,6 +1,7 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
+import { dropExtraUnits } from '#src/orders/drop-extra-units.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
@@ -25,10 +26,12 @@ export async function claimPaid(deps: ReleaseDeps, order: OrderRecord, payment: 
   const ticket = await takeUnits(deps, order);
   const serials = ticket && (await claimUnits(deps, ticket));
   const at = new Date(deps.clock.now());
-  if (serials && (await deps.orders.markPaidClaimed(id, payment, serials, at))) return;
+  const isPaid = serials && (await deps.orders.markPaidClaimed(id, payment, serials, at));
   if (!serials) await deps.orders.markCancelled(id, 'sold_out', at);
-  const decided = await deps.orders.find(id);
+  const decided = isPaid ? undefined : await deps.orders.find(id);
   if (decided?.state === 'cancelled') await releaseOrder(deps, decided);
+  // Two runs may have exchanged a unit that was somebody else's for different ones.
+  else await dropExtraUnits(deps, { id, quantity: order.quantity });
 }
 
 /** The ticket with all its units, or undefined when there are not enough. */

@@ -26,7 +26,9 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   const until = new Date(Math.max(deps.clock.now() + paymentPolicy.reclaimHoldMs, (before?.until ?? 0) + 1));
   if (!(await deps.orders.beginReclaim(id, until))) return decidedBefore(deps, id, payment);
   const wish = { room, id, until: until.getTime(), kept: [], count: quantity };
-  const taken = await deps.gate.take({ ...wish, from: 'released', to: 'ordered' });
+  const taken = (await isSold(deps, order))
+    ? await deps.gate.take({ ...wish, from: 'released', to: 'ordered' })
+    : ({ outcome: 'none' } as const);
   if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
   crashPoint('reclaim.units-taken');
   const ticket = taken.outcome === 'none' ? undefined : await deps.gate.ticket(room, id);
@@ -42,6 +44,15 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   if (await releaseUnits(deps, { room, ticket: id, pool: order.pool, until: until.getTime() }))
     await deps.orders.markReleased(id);
   return false;
+}
+
+/**
+ * False when the pool has gone back to its shop. Redis may have come back from before that, so MongoDB is asked: whoever
+ * settles a room marks its pools first and looks for orders that reclaim units then, and we do the opposite.
+ */
+async function isSold(deps: Pick<ReleaseDeps, 'stock'>, { pool }: OrderRecord): Promise<boolean> {
+  const state = (await deps.stock.pools.find(pool))?.state;
+  return state !== undefined && state !== 'settling' && state !== 'settled';
 }
 
 /** Somebody else changed the order: it is paid, or another run or the end of the hold is at it. */

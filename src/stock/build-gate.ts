@@ -36,6 +36,8 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   const room = await deps.rooms.find(roomId);
   if (!room) throw new AppError('NOT_FOUND', { details: { room: roomId } });
   crashPoint('gate.building');
+  // Before anything is read, so that a Redis that restarts meanwhile is another one, and is counted anew.
+  const redisRun = await deps.gate.currentRun(roomId);
   const live = await deps.gate.liveTickets(roomId);
   const everyPool = await deps.stock.pools.listOfRoom(roomId);
   const pools = everyPool.filter((pool) => pool.state !== 'settled');
@@ -76,7 +78,7 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   // Before anybody can hold a ticket in it that nobody would find.
   if (pools.length > 0) await deps.gate.setActive(roomId, true);
   if (!(await deps.gate.openGate(roomId, token, sellingOf(room.state), pinnedOf(shelf.records)))) return false;
-  await deps.gate.noteRun(roomId);
+  await deps.gate.noteRun(roomId, redisRun);
   // What Redis had forgotten of the shelf is brought again by the items' own sync, so that viewers hear of it.
   await deps.shelf.touch(shelf.stale, new Date(0));
   return true;

@@ -26,7 +26,9 @@ export interface WarmingSteps {
   wantRecount(room: Id): Promise<boolean>;
   /** Whether the room should be counted anew: it is wanted, or was counted under another Redis process than answers now. */
   isStale(room: Id): Promise<boolean>;
-  noteRun(room: Id): Promise<void>;
+  /** Which Redis process answers now; to be read before anything that is counted. */
+  currentRun(room: Id): Promise<string>;
+  noteRun(room: Id, run: string): Promise<void>;
 }
 
 export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
@@ -73,8 +75,9 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
       ]);
       return counted !== current || wanted !== null;
     },
-    async noteRun(room) {
-      await redis.hset(gateKey(room), 'run', await currentRun(room));
+    currentRun,
+    async noteRun(room, run) {
+      await redis.hset(gateKey(room), 'run', run);
     },
   };
 }

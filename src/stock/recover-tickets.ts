@@ -31,7 +31,12 @@ export async function recoverTickets(
     deps,
     [...claimed].filter((ticket) => !alive.has(ticket)),
   );
-  const ofUnits = await Promise.all(without.map(async (ticket) => fromUnits(await deps.stock.units.ofTicket(ticket))));
+  const ofUnits = await Promise.all(
+    without.map(async (id) => {
+      const units = await deps.stock.units.ofTicket(id);
+      return fromUnits(units.filter(({ room }) => room === roomId));
+    }),
+  );
 
   const found = [...ofOrders, ...ofUnits.filter((ticket) => ticket !== undefined)];
   // A ticket that Redis knows as finished is being finished in MongoDB right now.

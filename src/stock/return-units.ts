@@ -14,7 +14,8 @@ export type ReturnDeps = Pick<Deps, 'gate' | 'stock' | 'clock' | 'log'>;
  */
 export async function returnUnits(deps: ReturnDeps, poolId: Id): Promise<void> {
   const pool = await deps.stock.pools.find(poolId);
-  if (!pool || pool.state === 'settled') return;
+  // One that is still being put on the shelf has units on their way to the gate, whose offer Redis may just have lost.
+  if (pool?.state !== 'closing' && pool?.state !== 'settling') return;
   for (let tries = 0; tries < 5; tries += 1) {
     const share = await shareOf(deps, pool);
     if (!share) return;

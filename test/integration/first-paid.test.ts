@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Composed } from '#src/compose.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { receiveWebhook } from '#src/payments/receive-webhook.ts';
+import { claimPaid } from '#src/payments/claim-paid.ts';
 import { settleEvent } from '#src/payments/settle-event.ts';
 import { startPayment } from '#src/payments/start-payment.ts';
 import { signBody } from '#src/payments/webhook-signature.ts';
@@ -11,6 +12,7 @@ import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { Died, dieAt } from '../support/die-at.ts';
 import type { Step } from '../support/die-at.ts';
+import { claimUnits } from '#src/stock/claim-units.ts';
 import { expectBalanced } from '../support/ledger.ts';
 import { loseRoom, openBench, openSale, refusalOf, runDue } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
@@ -96,6 +98,18 @@ describe('an item whose first payments claim it', () => {
     // A ticket that was given up has no units to look for.
     expect(await deps.redis.exists(deps.keys.room(sale.room, 'gate:recounted'))).toBe(0);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 0, sold: 1 });
+  });
+
+  it('keeps its own units only when two runs exchanged one for different ones', async () => {
+    const sale = await openSale(deps, { units: 3, mode: 'first_paid' });
+    const { ticket: id } = await tap(sale);
+    await pay(id);
+    const order = await orderOf(id);
+    const ticket = (await deps.gate.ticket(sale.room, id))!;
+    await claimUnits(deps, { ...ticket, serials: [(order.serials[0]! + 1) % 3] });
+    await claimPaid(deps, order, order.payment!);
+    expect(await deps.stock.units.ofTicket(id)).toHaveLength(1);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2, sold: 1 });
   });
 
   it('is all or nothing, keeps the limit, and lets go of taps', async () => {

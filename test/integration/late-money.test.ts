@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOrder } from '#src/orders/create-order.ts';
 import { expireHold } from '#src/orders/expire-hold.ts';
 import { releaseStrays } from '#src/orders/release-strays.ts';
+import { releaseOrder } from '#src/orders/release-order.ts';
+import { sweepOrders } from '#src/orders/sweep-orders.ts';
 import { applyCapture } from '#src/payments/apply-capture.ts';
 import type { PaymentRecord } from '#src/payments/payment.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
@@ -10,7 +12,7 @@ import { warmGate } from '#src/stock/warm-gate.ts';
 import { Died, dieAt } from '../support/die-at.ts';
 import type { Step } from '../support/die-at.ts';
 import { expectBalanced } from '../support/ledger.ts';
-import { loseRoom, openBench, openSale } from '../support/sale.ts';
+import { loseRoom, openBench, openSale, rememberRoom } from '../support/sale.ts';
 import type { Bench } from '../support/sale.ts';
 import { standStillAt } from '../support/stand-still.ts';
 
@@ -131,6 +133,37 @@ describe('a slow run that gives up units of a ticket placed again after Redis ha
   });
 });
 
+describe('a sweep that is far behind', () => {
+  it('leaves an order alone that late money has claimed units for since it was listed', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const wish = sale.wish();
+    const job = { room: sale.room, ticket: wish.ticket };
+    await placePurchase(deps, await bench.buyer(), wish);
+    await createOrder(deps, job);
+    clock.pass(301_000);
+    await expect(expireHold(dieAt(deps, 'orders.markReleased', 'before'), job)).rejects.toBeInstanceOf(Died);
+    const listed = (await deps.orders.find(wish.ticket))!;
+    expect(await releaseOrder(deps, listed)).toBe(true);
+    const payment = await insertPayment(bench, wish.ticket);
+    const dying = dieAt(deps, 'orders.markPaidLate', 'before');
+    await expect(applyCapture(dying, payment)).rejects.toBeInstanceOf(Died);
+    clock.pass(19_000);
+    const slow = standStillAt(deps, 'markPaidLate');
+    const paying = applyCapture(slow.deps, payment);
+    await slow.reached;
+    clock.pass(2_000);
+    await sweepOrders({
+      ...deps,
+      orders: { ...deps.orders, listUnreleased: async () => [listed], listOverdue: async () => [] },
+    });
+    slow.goOn();
+    expect(await paying).toBe('paid');
+    await warmGate(deps, sale.room, { force: true });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 1 });
+  });
+});
+
 describe('money that comes while a room is being settled', () => {
   const steps: Step[] = [
     'stock.pools.beginSettling',
@@ -143,13 +176,21 @@ describe('money that comes while a room is being settled', () => {
     const { deps } = bench;
     const { sale, ticket } = await openEnded(bench);
     await expect(settleRoom(dieAt(deps, step, 'after'), sale.room)).rejects.toBeInstanceOf(Died);
-    const outcome = await applyCapture(deps, await insertPayment(bench, ticket));
-    // Until the free units are gone there are some to take, and then the room waits for the order.
-    expect(outcome).toBe(step === 'stock.pools.beginSettling' ? 'paid' : 'refund');
+    expect(await applyCapture(deps, await insertPayment(bench, ticket))).toBe('refund');
     expect(await settleRoom(deps, sale.room)).toBe(true);
-    const sold = outcome === 'paid' ? 2 : 0;
-    expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 5 - sold, sold, received: 5 });
-    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold, returned: 5 - sold });
+    expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 5, sold: 0, received: 5 });
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 0, returned: 5 });
+  });
+
+  it('takes none either when Redis comes back from before the room was settled', async () => {
+    const { deps } = bench;
+    const { sale, ticket } = await openEnded(bench);
+    const comeBack = await rememberRoom(deps, sale.room);
+    expect(await settleRoom(deps, sale.room)).toBe(true);
+    await comeBack();
+    expect(await applyCapture(deps, await insertPayment(bench, ticket))).toBe('refund');
+    expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 5, sold: 0 });
+    expect(await deps.stock.units.ofTicket(ticket)).toEqual([]);
   });
 
   it('takes none either when Redis was lost meanwhile and the gate is built anew', async () => {

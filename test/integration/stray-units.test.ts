@@ -5,6 +5,7 @@ import { expireHold } from '#src/orders/expire-hold.ts';
 import { sweepOrders } from '#src/orders/sweep-orders.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
+import { returnUnits } from '#src/stock/return-units.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
 import { sweepGates } from '#src/stock/sweep-gates.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
@@ -122,6 +123,16 @@ describe('a mark that units were claimed after the release', () => {
   });
 });
 
+describe('a ticket released while its item is still being put on the shelf, after Redis was lost', () => {
+  it('gives the shop nothing, since the units are on their way to the gate', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 3, stock: 5 });
+    await deps.mongo.collection<{ _id: string }>('pools').updateOne({ _id: sale.pool }, { $set: { state: 'opening' } });
+    await returnUnits(deps, sale.pool);
+    expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ available: 2 });
+  });
+});
+
 describe('one ticket id in two rooms', () => {
   /** Its order is in the first room; in the second it is held. */
   async function openTwins() {
@@ -153,6 +164,18 @@ describe('one ticket id in two rooms', () => {
     await expireHold(deps, second);
     expect(await deps.gate.liveTickets(two.room)).toEqual([]);
     expect(await expectBalanced(deps, one.room)).toMatchObject({ free: 2, held: 0 });
+    expect(await expectBalanced(deps, two.room)).toMatchObject({ free: 2, held: 0 });
+  });
+
+  it('gives back what a run had claimed in the second when it died', async () => {
+    const { deps, clock } = bench;
+    const { one, two, second } = await openTwins();
+    await expect(createOrder(dieAt(deps, 'stock.units.claim', 'after'), second)).rejects.toBeInstanceOf(Died);
+    expect(await deps.stock.units.ofTicket(second.ticket)).toHaveLength(2);
+    clock.pass(301_000);
+    await expireHold(deps, second);
+    expect(await deps.stock.units.ofTicket(second.ticket)).toHaveLength(1);
+    expect(await expectBalanced(deps, one.room)).toMatchObject({ free: 1, held: 1 });
     expect(await expectBalanced(deps, two.room)).toMatchObject({ free: 2, held: 0 });
   });
 
