@@ -14,11 +14,12 @@ import type { ReleaseDeps } from './release-order.ts';
 export async function releaseStrays(deps: ReleaseDeps, order: OrderRecord, until: number): Promise<void> {
   const { _id: id, room } = order;
   const units = await deps.stock.units.ofTicket(id);
-  if (units.some(({ hold }) => hold.until.getTime() <= until)) {
+  const hasStrays = units.some(({ hold }) => hold.until.getTime() <= until);
+  if (hasStrays) {
     // It is paid late by now, or about to be: then only what is beyond its units goes.
     if (!(await deps.orders.markStray(id))) return dropExtraUnits(deps, { id, quantity: order.quantity });
     await deps.stock.units.remove(id, until);
     await recountGate(deps, room, strayUnits);
   }
-  await releaseOrder(deps, order, until);
+  if ((await releaseOrder(deps, order, until)) && hasStrays) await deps.orders.markReleased(id, true);
 }
