@@ -74,7 +74,7 @@ const command = (name: string, run: (model: SaleModel, real: Real) => Promise<vo
 
 const placing = (ticket: number, account: number, quantity: number): Command =>
   command(`place(t${ticket} a${account} x${quantity})`, async (model, real) => {
-    // A ticket that ended before Redis was lost is accepted once more, until its worker finds how it ended.
+    // A ticket that ended before Redis was lost is accepted once more, until its worker finds how it ended; or refused.
     if (model.tickets.get(String(ticket))?.forgotten) return;
     const wish = real.sale.wish({ ticket: real.tickets[ticket]!, quantity });
     const code = await codeOf(placePurchase(bench.deps, buyers[account]!, wish));

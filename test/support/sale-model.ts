@@ -9,7 +9,7 @@ export interface SoldTicket {
    * `timeout` and `user`: a cancelled order and why. `paid`: sold.
    */
   state: 'accepted' | 'placed' | 'void' | 'timeout' | 'user' | 'paid';
-  /** It had ended when Redis was lost: the gate does not know it any more. */
+  /** It had ended, or was paid, when Redis was lost: the gate does not know it any more. */
   forgotten?: true;
 }
 
@@ -94,6 +94,6 @@ export function capture(model: SaleModel, id: string): 'paid' | 'refund' {
 export function forget(model: SaleModel): void {
   for (const [id, ticket] of model.tickets) {
     if (ticket.state === 'accepted') model.tickets.delete(id);
-    else if (!holding.includes(ticket.state)) ticket.forgotten = true;
+    else if (ticket.state !== 'placed') ticket.forgotten = true;
   }
 }
