@@ -32,8 +32,8 @@ export interface RunResult {
   problems: string[];
   /** Promises of time that were broken, which say something only of a machine that has nothing else to do. */
   late: string[];
-  /** Faults whose point was not reached, by name. */
-  missed: string[];
+  /** Faults whose point was not reached. */
+  missed: Fault[];
   accepted: number;
   orders: number;
   /** How many calls ended how. */
@@ -78,6 +78,8 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     const acts: SceneActs = {
       growth: () => grow(host),
       async end() {
+        // Once: the service itself settles a room whose end is asked for again, before the workers reach their points.
+        if (ending) return;
         // Selling is over before the room is: what is under way meets the end.
         shopping.closing = true;
         await end();
@@ -120,7 +122,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     plan,
     problems: [...new Set(problems)],
     late,
-    missed: reports.filter((report) => !report.reached).map(({ fault }) => nameOf(fault)),
+    missed: reports.filter((report) => !report.reached).map(({ fault }) => fault),
     accepted: history.accepted().size,
     orders: orders.count(),
     calls: history.count(),

@@ -3,7 +3,7 @@ import { crashPoints } from '#src/platform/crash-point.ts';
 import { doRuns } from './harness.ts';
 import { buildMatrix } from './matrix.ts';
 import type { RunPlan, RunResult } from './run.ts';
-import { buildSlice } from './slice.ts';
+import { buildSlice, secondChances } from './slice.ts';
 import { toLine } from './table.ts';
 
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
@@ -35,7 +35,9 @@ describe('the plans', () => {
 describe(`a sale in which everything dies once (seed ${seed})`, () => {
   let results: RunResult[];
   beforeAll(async () => {
-    results = await doRuns(plans, { lanes: 2, onResult: (result) => console.log(toLine(result)) });
+    const options = { lanes: 2, onResult: (result: RunResult) => console.log(toLine(result)) };
+    const first = await doRuns(plans, options);
+    results = [...first, ...(await doRuns(secondChances(first), options))];
   }, 900_000);
   afterAll(() => {
     if (results?.some(({ problems }) => problems.length > 0))
@@ -43,7 +45,10 @@ describe(`a sale in which everything dies once (seed ${seed})`, () => {
   });
 
   it.each(plans.map(({ name }) => name))('%s: breaks no promise, and dies where it should', (name) => {
-    const { problems, missed } = results.find(({ plan }) => plan.name === name)!;
-    expect({ problems, missed }).toEqual({ problems: [], missed: [] });
+    const sales = results.filter(({ plan }) => plan.name.startsWith(name));
+    expect({ problems: sales.flatMap(({ problems }) => problems), missed: sales.at(-1)?.missed }).toEqual({
+      problems: [],
+      missed: [],
+    });
   });
 });

@@ -4,7 +4,7 @@ import { PAUSE_MS, ownDeath } from './matrix.ts';
 import { pointFacts } from './points.ts';
 import type { Home, Scene } from './points.ts';
 import { createRandom } from './random.ts';
-import type { RunPlan } from './run.ts';
+import type { RunPlan, RunResult } from './run.ts';
 
 /** A standstill after which a worker's jobs have long been others'. */
 const BLOCK_MS = 12_000;
@@ -43,6 +43,13 @@ export function buildSlice(seed: number): RunPlan[] {
     ]),
   ];
   return plans.map((plan) => ({ ...plan, seed, workers: 1 }));
+}
+
+/** What a sale did not come to gets another one: a rare point is reached by chance, and only one that never is tells something. */
+export function secondChances(results: readonly RunResult[]): RunPlan[] {
+  return results
+    .filter(({ missed }) => missed.length > 0)
+    .map(({ plan, missed }) => ({ ...plan, name: `${plan.name}, again for what was missed`, faults: missed }));
 }
 
 function sales(name: string, hold: number, faults: Fault[]): Pick<RunPlan, 'name' | 'hold' | 'faults'>[] {

@@ -37,7 +37,7 @@ export function toTable(results: readonly RunResult[]): string {
     const points = new Set(
       all.flatMap(({ plan, missed }) =>
         plan.faults.flatMap((fault) =>
-          fault.do === 'kill' && fault.at && !missed.includes(nameOf(fault)) ? [fault.at.point] : [],
+          fault.do === 'kill' && fault.at && !missed.includes(fault) ? [fault.at.point] : [],
         ),
       ),
     );
@@ -68,5 +68,5 @@ export function toLine(result: RunResult): string {
   const verdict = problems.length + late.length > 0 ? '✗' : missed.length > 0 ? '?' : '✓';
   const facts = `${accepted} accepted, ${orders} orders, ${unknownOf(result)} unknown`;
   const times = `back ${seconds(slowestBack)}, order ${seconds(slowestOrder)}`;
-  return `${verdict} ${plan.name} — seed ${plan.seed}: ${facts}, ${times} (${seconds(tookMs)})${missed.length > 0 ? ` NOT REACHED: ${missed.join('; ')}` : ''}`;
+  return `${verdict} ${plan.name} — seed ${plan.seed}: ${facts}, ${times} (${seconds(tookMs)})${missed.length > 0 ? ` NOT REACHED: ${missed.map(nameOf).join('; ')}` : ''}`;
 }

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
 import type { Log } from '../log.ts';
 
-/** Turns whatever was thrown into an error of the table; the unexpected becomes INTERNAL and is logged. */
-export function toAppError(error: unknown, log: Log): AppError {
+/** Turns whatever was thrown into an error of the table; the unexpected becomes INTERNAL and is logged, with what it is `about`. */
+export function toAppError(error: unknown, log: Log, about: object = {}): AppError {
   if (error instanceof AppError) return error;
   const known = fromExpress(error);
   if (known) return known;
-  log.error({ err: error }, 'unexpected error');
+  log.error({ ...about, err: error }, 'unexpected error');
   return new AppError('INTERNAL', { cause: error });
 }
 

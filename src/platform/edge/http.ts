@@ -90,7 +90,6 @@ function serve(edge: HttpEdge, route: Route, handler: AnyHandler): RequestHandle
     const call = {
       actor: res.locals['actor'] as Actor,
       requestId: String(req.id),
-      log: req.log as Log,
       address: req.ip ?? 'unknown',
       params: route.params && parse(route.params, req.params),
       query: readQuery(route, req),

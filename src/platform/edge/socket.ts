@@ -78,7 +78,7 @@ async function receive(
   const name = typeof sent === 'string' && Object.hasOwn(commands, sent) ? (sent as CommandName) : undefined;
   const requestId = requestIdOf(undefined);
   const stop = edge.metrics.command.startTimer({ command: name ?? 'unknown' });
-  const log = edge.log.child({ command: name, socket: connection.socket.id });
+  const about = { command: name, socket: connection.socket.id };
   await withRequestId(requestId, async () => {
     let reply: unknown;
     try {
@@ -86,14 +86,14 @@ async function receive(
       stop({ code: 'OK' });
       reply = { ok: true, data };
     } catch (error) {
-      const known = toAppError(error, log);
+      const known = toAppError(error, edge.log, about);
       stop({ code: known.code });
       reply = { ok: false, error: toErrorBody(known) };
     }
     try {
       ack(reply);
     } catch (error) {
-      log.error({ err: error }, 'an answer could not be sent');
+      edge.log.error({ err: error, ...about }, 'an answer could not be sent');
     }
   });
 }
@@ -133,8 +133,7 @@ async function call(
     byAddress && edge.limits.spend(byAddress, address),
   ]);
   const input = parse(command.input, payload);
-  const log = edge.log.child({ command: name, socket: socket.id });
-  return handler({ actor, requestId, log, address, input, socket: port });
+  return handler({ actor, requestId, address, input, socket: port });
 }
 
 /** Socket.IO hands `data` to the client's connect_error. */

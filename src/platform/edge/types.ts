@@ -3,7 +3,6 @@ import type { CommandInput, CommandName, CommandOutput, NoticeName, NoticePayloa
 import type { Id } from '../../contract/ids.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery, RouteResponse } from '../../contract/routes.ts';
 import type { Role } from '../../contract/accounts.ts';
-import type { Log } from '../log.ts';
 
 /** A signed-in account as the edges hand it to the verbs. */
 export interface Member {
@@ -20,9 +19,8 @@ export type Actor = Member | { kind: 'guest' };
 /** What every handler learns of its call. */
 export interface CallContext<A extends Actor = Actor> {
   actor: A;
-  /** One id through HTTP, socket, job and log. */
+  /** One id through HTTP, socket, job and log; the process's log writes it by itself. */
   requestId: string;
-  log: Log;
   /** The caller's address as rate limits see it. */
   address: string;
 }
