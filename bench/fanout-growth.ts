@@ -4,14 +4,15 @@ import { readNumbers, turns } from './rooms/options.ts';
 
 /**
  * CPU of the server per delivered frame as a room grows: with 5,000 viewers against 200 (the baseline), 1,000 between them.
- * `npm run bench -- fanout-growth [--tries 3] [--small 200] [--middle 1000] [--large 5000] [--rate 50] [--seconds 6]`
+ * `npm run bench -- fanout-growth [--tries 3] [--small 200] [--middle 1000] [--large 5000] [--rate 50] [--warm 2] [--seconds 6]`
  */
-const { tries, small, middle, large, rate, seconds } = readNumbers({
+const { tries, small, middle, large, rate, warm, seconds } = readNumbers({
   tries: 3,
   small: 200,
   middle: 1_000,
   large: 5_000,
   rate: 50,
+  warm: 2,
   seconds: 6,
 });
 
@@ -21,7 +22,12 @@ const costs = new Map<number, number[]>([small, middle, large].map((viewers) => 
 
 async function cost(viewers: number): Promise<number> {
   await fill(stand, viewers);
-  const { cpuSeconds, frames, loopMaxMs, p99Ms } = await measure(stand, rate, seconds);
+  const { cpuSeconds, frames, loopMaxMs, p99Ms } = await measure(stand, {
+    rate,
+    warmSeconds: warm,
+    seconds,
+    watchLoop: true,
+  });
   await empty(stand);
   const micros = (cpuSeconds * 1e6) / frames;
   console.log(

@@ -98,8 +98,8 @@ serveCalls(
       return took;
     },
     start() {
+      if (!counting) setImmediate(nap);
       counting = true;
-      setImmediate(nap);
       [deliveries, frames, delays] = [0, 0, []];
     },
     stop() {

@@ -74,25 +74,41 @@ export async function empty({ crowds }: Pick<Stand, 'crowds'>): Promise<void> {
   await Promise.all(crowds.map((crowd) => crowd.ask('leave')));
 }
 
+/** How a room is talked to: lines a second, seconds before anything is counted, and seconds that are. */
+export interface Talk {
+  rate: number;
+  warmSeconds: number;
+  seconds: number;
+  /** Also looks at the event loop's delay, which costs an idle server as much as a dozen lines a second. */
+  watchLoop?: boolean;
+  /** Other nodes of the room, whose CPU counts too. */
+  others?: readonly Child[];
+}
+
 /**
- * Talks to a full room for a while, waits until everything has arrived, and reads the server's meter over the whole of it;
- * so a server that falls behind pays for all it was given, and no delivery is counted whose cost is not.
+ * Talks to a full room until it has settled, then for a while that counts, waits until everything has arrived, and reads the
+ * server's meter over the whole of it; so a server that falls behind pays for all it was given, and no delivery is counted
+ * whose cost is not.
  */
-export async function measure(stand: Stand, perSecond: number, seconds: number): Promise<Fanout> {
-  const { server, opened, crowds } = stand;
+export async function measure(stand: Stand, talk: Talk): Promise<Fanout> {
+  const { opened, crowds } = stand;
+  const servers = [stand.server, ...(talk.others ?? [])];
   const talkers = await openTalkers(opened.url, opened.room, opened.talkers);
-  await sleep(500);
   await Promise.all(crowds.map((crowd) => crowd.ask('start')));
-  await server.ask('meter.start');
-  await talkers.talk(perSecond, seconds);
+  await talkers.talk(talk.rate, talk.warmSeconds);
   await arrived(crowds);
-  const reading = await server.ask<Reading>('meter.read');
+  await Promise.all(crowds.map((crowd) => crowd.ask('start')));
+  await Promise.all(servers.map((server) => server.ask('meter.start', { watchLoop: talk.watchLoop })));
+  const said = await talkers.talk(talk.rate, talk.seconds);
+  await arrived(crowds);
+  const readings = await Promise.all(servers.map((server) => server.ask<Reading>('meter.read')));
   const seen = await Promise.all(crowds.map((crowd) => crowd.ask<Counted & { delays: number[] }>('stop')));
   talkers.close();
   const delays = seen.flatMap((each) => each.delays).toSorted((a, b) => a - b);
   return {
-    ...reading,
-    ...talkers.counts(),
+    ...readings[0]!,
+    cpuSeconds: readings.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0),
+    ...said,
     ...sum(seen),
     p50Ms: quantile(delays, 0.5),
     p99Ms: quantile(delays, 0.99),

@@ -6,10 +6,8 @@ import { stamp } from './dialect.ts';
 
 /** People who talk in a room at a steady rate, each in turn. */
 export interface Talkers {
-  /** Talks for so many seconds and waits for the answers. */
-  talk(perSecond: number, seconds: number): Promise<void>;
-  /** Lines that were said and lines that were refused. */
-  counts(): { said: number; refused: number };
+  /** Talks for so many seconds, waits for the answers, and tells how many lines were said and how many refused. */
+  talk(perSecond: number, seconds: number): Promise<{ said: number; refused: number }>;
   close(): void;
 }
 
@@ -17,28 +15,25 @@ const LINE_BYTES = 120;
 
 export async function openTalkers(url: string, room: string, tokens: readonly (string | null)[]): Promise<Talkers> {
   const sockets = await Promise.all(tokens.map((token, index) => dial(url, token, index)));
-  let said = 0;
-  let refused = 0;
 
-  async function say(socket: Socket): Promise<void> {
+  async function say(socket: Socket): Promise<boolean> {
     const text = stamp().padEnd(LINE_BYTES, 'lorem ipsum ');
     const answer = await socket.emitWithAck('chat:say', { room, messageId: v7(), text });
-    if (answer.ok) said += 1;
-    else refused += 1;
+    return answer.ok;
   }
 
   return {
     async talk(perSecond, seconds) {
       const started = performance.now();
-      const answers: Promise<void>[] = [];
+      const answers: Promise<boolean>[] = [];
       while (answers.length < perSecond * seconds) {
         const due = Math.min(perSecond * seconds, ((performance.now() - started) * perSecond) / 1000);
         while (answers.length < due) answers.push(say(sockets[answers.length % sockets.length]!));
         await sleep(5);
       }
-      await Promise.all(answers);
+      const said = (await Promise.all(answers)).filter(Boolean).length;
+      return { said, refused: answers.length - said };
     },
-    counts: () => ({ said, refused }),
     close() {
       for (const socket of sockets) socket.close();
     },

@@ -9,6 +9,9 @@ import { toLine } from './table.ts';
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 const plans = buildSlice(seed);
 
+/** More sales at most for a point that was missed; on a machine with other work a rare one can be missed twice. */
+const CHANCES = 3;
+
 const pointsOf = (all: readonly RunPlan[]) =>
   new Set(
     all.flatMap(({ faults }) => faults.flatMap((fault) => (fault.do === 'kill' && fault.at ? [fault.at.point] : []))),
@@ -36,8 +39,12 @@ describe(`a sale in which everything dies once (seed ${seed})`, () => {
   let results: RunResult[];
   beforeAll(async () => {
     const options = { lanes: 2, onResult: (result: RunResult) => console.log(toLine(result)) };
-    const first = await doRuns(plans, options);
-    results = [...first, ...(await doRuns(secondChances(first), options))];
+    let last = await doRuns(plans, options);
+    results = last;
+    for (let chance = 0; chance < CHANCES && last.some(({ missed }) => missed.length > 0); chance += 1) {
+      last = await doRuns(secondChances(last), options);
+      results = [...results, ...last];
+    }
   }, 900_000);
   afterAll(() => {
     if (results?.some(({ problems }) => problems.length > 0))

@@ -11,6 +11,8 @@ const BLOCK_MS = 12_000;
 /** Deaths in one sale at most: with more of them it takes longer until what the first ones left behind is mended. */
 const DEATHS_PER_SALE = 14;
 
+const AGAIN = ', again for what was missed';
+
 /**
  * Every victim and every point once, in few sales: what a change is tested with. Workers die in sales with long holds,
  * since those of short ones end while a dead worker's orders are stuck, and then the room is counted anew each time.
@@ -49,7 +51,7 @@ export function buildSlice(seed: number): RunPlan[] {
 export function secondChances(results: readonly RunResult[]): RunPlan[] {
   return results
     .filter(({ missed }) => missed.length > 0)
-    .map(({ plan, missed }) => ({ ...plan, name: `${plan.name}, again for what was missed`, faults: missed }));
+    .map(({ plan, missed }) => ({ ...plan, name: `${plan.name.replace(AGAIN, '')}${AGAIN}`, faults: missed }));
 }
 
 function sales(name: string, hold: number, faults: Fault[]): Pick<RunPlan, 'name' | 'hold' | 'faults'>[] {
