@@ -16,7 +16,7 @@ import { createKeys } from './platform/keys.ts';
 import { createLog } from './platform/log.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
-import { connectMongo } from './platform/mongo.ts';
+import { connectMongo, initModels } from './platform/mongo.ts';
 import { originRule } from './platform/origins.ts';
 import { createPasswords } from './platform/password.ts';
 import { createQueues } from './platform/queues.ts';
@@ -91,7 +91,7 @@ export async function compose(
     payments: createPaymentStore(mongo),
     sandbox: createSandboxBooks(mongo),
   };
-  await Promise.all(Object.values(stores).map((store) => store.init()));
+  await initModels(mongo);
 
   const parts = {
     config,

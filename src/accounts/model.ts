@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { AccountView, Address, NotificationView, Role } from '#src/contract/accounts.ts';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 export interface AccountRecord {
@@ -33,7 +33,6 @@ const accountSchema = new Schema<AccountRecord>(
 
 /** The collection of accounts. */
 export interface AccountStore {
-  init(): Promise<void>;
   /** False when the e-mail is taken. */
   insert(account: AccountRecord): Promise<boolean>;
   find(id: Id): Promise<AccountRecord | undefined>;
@@ -46,19 +45,7 @@ export interface AccountStore {
 export function createAccountStore(mongo: Mongo): AccountStore {
   const Account = mongo.model<AccountRecord>('Account', accountSchema);
   return {
-    async init() {
-      await Account.createCollection();
-      await Account.createIndexes();
-    },
-    async insert(account) {
-      try {
-        await Account.create(account);
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (account) => insertOnce(Account.create(account)),
     find: async (id) => (await Account.findById(id).lean<AccountRecord>()) ?? undefined,
     findByEmail: async (email) => (await Account.findOne({ email }).lean<AccountRecord>()) ?? undefined,
     async setAddress(id, address) {
@@ -106,7 +93,6 @@ const notificationSchema = new Schema<NotificationRecord>(
 ).index({ account: 1, id: -1 });
 
 export interface NotificationStore {
-  init(): Promise<void>;
   /** False when the same notification exists already. */
   insert(record: NotificationRecord): Promise<boolean>;
   list(account: Id, before: Id | undefined, limit: number): Promise<NotificationRecord[]>;
@@ -117,19 +103,7 @@ export interface NotificationStore {
 export function createNotificationStore(mongo: Mongo): NotificationStore {
   const Notification = mongo.model<NotificationRecord>('Notification', notificationSchema);
   return {
-    async init() {
-      await Notification.createCollection();
-      await Notification.createIndexes();
-    },
-    async insert(record) {
-      try {
-        await Notification.create(record);
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (record) => insertOnce(Notification.create(record)),
     list: (account, before, limit) =>
       Notification.find({ account, ...(before && { id: { $lt: before } }) })
         .sort({ id: -1 })

@@ -39,7 +39,6 @@ const sessionSchema = new Schema<SessionRecord>(
 const USED_KEPT = 50;
 
 export interface SessionStore {
-  init(): Promise<void>;
   insert(session: SessionRecord): Promise<void>;
   find(id: Id): Promise<SessionRecord | undefined>;
   /** Replaces the valid secret if it is still `from`; false when somebody rotated first or the session ended. */
@@ -53,10 +52,6 @@ export interface SessionStore {
 export function createSessionStore(mongo: Mongo): SessionStore {
   const Session = mongo.model<SessionRecord>('Session', sessionSchema);
   return {
-    async init() {
-      await Session.createCollection();
-      await Session.createIndexes();
-    },
     async insert(session) {
       await Session.create(session);
     },

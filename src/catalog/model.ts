@@ -54,7 +54,6 @@ const productSchema = new Schema<ProductRecord>(
 
 /** The products; every change is one conditional update of one document, false when the product has moved on. */
 export interface ProductStore {
-  init(): Promise<void>;
   quota: QuotaStore;
   insert(product: ProductRecord): Promise<void>;
   find(id: Id): Promise<ProductRecord | undefined>;
@@ -86,10 +85,6 @@ export function createProductStore(mongo: Mongo): ProductStore {
 
   return {
     quota,
-    async init() {
-      await Product.createCollection();
-      await Promise.all([Product.createIndexes(), quota.init()]);
-    },
     async insert(product) {
       await Product.create(product);
     },

@@ -16,7 +16,6 @@ const schema = new Schema<WindowRecord>(
 
 /** Counters of windows of time that can never pass their limit. */
 export interface QuotaStore {
-  init(): Promise<void>;
   /** Counts one, if fewer than `limit` are in the window; false when it is full. */
   take(window: string, limit: number, expiresAt: Date): Promise<boolean>;
   /** Takes one back that came to nothing. */
@@ -26,10 +25,6 @@ export interface QuotaStore {
 export function createQuotaStore(mongo: Mongo): QuotaStore {
   const Window = mongo.model<WindowRecord>('SubmissionWindow', schema);
   return {
-    async init() {
-      await Window.createCollection();
-      await Window.createIndexes();
-    },
     async take(window, limit, expiresAt) {
       // A second try tells "full" from "two began the window in the same moment".
       for (const _try of [1, 2]) {

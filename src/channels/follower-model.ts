@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 /** One follower of one channel; the unique `_id` `<channel>:<account>` makes following twice count once. */
@@ -25,7 +25,6 @@ const schema = new Schema<FollowerRecord>(
 
 /** Who follows which channel. */
 export interface FollowerStore {
-  init(): Promise<void>;
   /** False when the account follows already. */
   add(channel: Id, account: Id, at: Date): Promise<boolean>;
   /** False when the account does not follow. */
@@ -37,19 +36,7 @@ export function createFollowerStore(mongo: Mongo): FollowerStore {
   const Follower = mongo.model<FollowerRecord>('Follower', schema);
   const idOf = (channel: Id, account: Id) => `${channel}:${account}`;
   return {
-    async init() {
-      await Follower.createCollection();
-      await Follower.createIndexes();
-    },
-    async add(channel, account, at) {
-      try {
-        await Follower.create({ _id: idOf(channel, account), channel, account, at });
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    add: (channel, account, at) => insertOnce(Follower.create({ _id: idOf(channel, account), channel, account, at })),
     async remove(channel, account) {
       return (await Follower.deleteOne({ _id: idOf(channel, account) })).deletedCount === 1;
     },

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import { createFollowerStore } from './follower-model.ts';
 import type { FollowerStore } from './follower-model.ts';
@@ -41,7 +41,6 @@ const channelSchema = new Schema<ChannelRecord>(
 
 /** The channels; links change by one conditional update, false when somebody was first. */
 export interface ChannelStore {
-  init(): Promise<void>;
   followers: FollowerStore;
   /** False when the account has a channel. */
   insert(channel: ChannelRecord): Promise<boolean>;
@@ -66,19 +65,7 @@ export function createChannelStore(mongo: Mongo): ChannelStore {
 
   return {
     followers,
-    async init() {
-      await Channel.createCollection();
-      await Promise.all([Channel.createIndexes(), followers.init()]);
-    },
-    async insert(channel) {
-      try {
-        await Channel.create(channel);
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (channel) => insertOnce(Channel.create(channel)),
     find: (id) => one({ _id: id }),
     findByOwner: (ownerId) => one({ ownerId }),
     findMany: (ids) => Channel.find({ _id: { $in: [...ids] } }).lean<ChannelRecord[]>(),

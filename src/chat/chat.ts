@@ -19,7 +19,6 @@ import type { ChatLines } from './store.ts';
 
 /** The chat as verbs use it: live in Redis, for good in MongoDB. */
 export interface ChatStore extends ChatLines {
-  init(): Promise<void>;
   archive: ChatArchive;
   restraints: Restraints;
   reports: ChatReports;
@@ -46,9 +45,6 @@ export function createChatStore({
   const [restraints, reports, kits] = [createRestraints(mongo), createChatReports(mongo), createChatKits(mongo)];
   return {
     ...createChatLines(redis, keys),
-    async init() {
-      for (const store of [archive, restraints, reports, kits]) await store.init();
-    },
     archive,
     restraints,
     reports,

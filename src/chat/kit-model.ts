@@ -11,7 +11,6 @@ interface KitRecord extends ChatKit {
 
 /** Words and canned answers of hosts, and the words of the platform. */
 export interface ChatKits {
-  init(): Promise<void>;
   find(accountId: Id): Promise<ChatKit>;
   save(accountId: Id, kit: ChatKit): Promise<void>;
   sharedWords(): Promise<readonly string[]>;
@@ -29,9 +28,6 @@ export function createChatKits(mongo: Mongo): ChatKits {
     await model.updateOne({ _id }, { $set: part }, { upsert: true });
   };
   return {
-    async init() {
-      await model.createCollection();
-    },
     async find(accountId) {
       const kit = await model.findById(accountId).lean<KitRecord>();
       return { words: kit?.words ?? [], answers: kit?.answers ?? [] };

@@ -46,7 +46,6 @@ interface ChatMuteRecord {
 
 /** The chat in MongoDB: what survives Redis. */
 export interface ChatArchive {
-  init(): Promise<void>;
   /** Inserts what is new; lines that are there already are left alone. */
   insertLines(lines: readonly ArchivedLine[]): Promise<void>;
   insertRemoval(roomId: Id, messageId: Id, byId: Id, at: Date): Promise<void>;
@@ -102,12 +101,6 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
   const mutes = mongo.model<ChatMuteRecord>('ChatMute', muteSchema);
 
   return {
-    async init() {
-      for (const model of [lines, removals, marks, mutes]) {
-        await model.createCollection();
-        await model.createIndexes();
-      }
-    },
     async insertLines(all) {
       const documents = all.map(toLine);
       await largeWrite(lines.collection.insertMany(documents as never[], { ordered: false })).catch(unlessDuplicate);

@@ -19,7 +19,6 @@ export interface ReportRecord {
 }
 
 export interface ChatReports {
-  init(): Promise<void>;
   /** Adds a voice to the line's report; one that was decided stays decided. */
   add(roomId: Id, message: ChatMessage, reporter: Id, reason: ReportReason, at: Date): Promise<void>;
   find(roomId: Id, messageId: Id): Promise<ReportRecord | undefined>;
@@ -47,10 +46,6 @@ export function createChatReports(mongo: Mongo): ChatReports {
   const model = mongo.model<ReportRecord>('ChatReport', schema);
   const idOf = (roomId: Id, messageId: Id) => `${roomId}:${messageId}`;
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     async add(roomId, message, reporter, reason, at) {
       await model.updateOne(
         { _id: idOf(roomId, message.messageId) },

@@ -14,7 +14,6 @@ export interface RestraintRecord {
 
 /** Bans and shadows in MongoDB: what survives Redis, and what later shows of a channel begin with. */
 export interface Restraints {
-  init(): Promise<void>;
   put(restraint: Omit<RestraintRecord, '_id'>): Promise<void>;
   remove(kind: RestraintRecord['kind'], placeId: Id, accountId: Id): Promise<void>;
   list(placeIds: readonly Id[]): Promise<RestraintRecord[]>;
@@ -37,10 +36,6 @@ export function createRestraints(mongo: Mongo): Restraints {
   const model = mongo.model<RestraintRecord>('ChatRestraint', schema);
   const idOf = (kind: string, placeId: Id, accountId: Id) => `${kind}:${placeId}:${accountId}`;
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     async put(restraint) {
       const _id = idOf(restraint.kind, restraint.placeId, restraint.accountId);
       await model.updateOne({ _id }, { $set: restraint }, { upsert: true });

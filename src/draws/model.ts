@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import { drawId } from './draw.ts';
 import type { DrawEntry, DrawRecord, DrawResult } from './draw.ts';
 import { commitmentOf } from './lots.ts';
 
 export interface DrawStore {
-  init(): Promise<void>;
   find(item: Id, number: number): Promise<DrawRecord | undefined>;
   /** The draw that can be entered next: a new one when there is none or the last has been made. */
   next(room: Id, item: Id, at: Date): Promise<DrawRecord>;
@@ -50,18 +49,10 @@ export function createDrawStore(mongo: Mongo): DrawStore {
   async function insert(room: Id, item: Id, number: number, committedAt: Date): Promise<void> {
     const seed = randomBytes(32).toString('hex');
     const record = { _id: drawId(item, number), room, item, number, seed, commitment: commitmentOf(seed), committedAt };
-    try {
-      await model.collection.insertOne({ ...record, state: 'committed' } as never);
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    await insertOnce(model.collection.insertOne({ ...record, state: 'committed' } as never));
   }
 
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     find: async (item, number) => (await model.findById(drawId(item, number)).lean<DrawRecord>()) ?? undefined,
     async next(room, item, at) {
       for (;;) {

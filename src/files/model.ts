@@ -32,7 +32,6 @@ const schema = new Schema<FileRecord>(
 
 /** The collection of uploaded images; a file never changes once stored. */
 export interface FileStore {
-  init(): Promise<void>;
   insert(file: FileRecord): Promise<void>;
   find(id: Id): Promise<FileRecord | undefined>;
   /** Without the bytes. */
@@ -42,10 +41,6 @@ export interface FileStore {
 export function createFileStore(mongo: Mongo): FileStore {
   const File = mongo.model<FileRecord>('File', schema);
   return {
-    async init() {
-      await File.createCollection();
-      await File.createIndexes();
-    },
     async insert(file) {
       await File.create(file);
     },

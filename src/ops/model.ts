@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import type { AuditLine } from '#src/contract/ops.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 export type AuditRecord = Omit<AuditLine, 'id' | 'at'> & {
@@ -30,7 +30,6 @@ const auditSchema = new Schema<AuditRecord>(
 
 /** The audit trail; lines are only ever added. */
 export interface AuditStore {
-  init(): Promise<void>;
   /** A line with a key that is there already changes nothing. */
   insert(line: AuditRecord): Promise<void>;
   /** Newest first. */
@@ -40,16 +39,8 @@ export interface AuditStore {
 export function createAuditStore(mongo: Mongo): AuditStore {
   const Audit = mongo.model<AuditRecord>('Audit', auditSchema);
   return {
-    async init() {
-      await Audit.createCollection();
-      await Audit.createIndexes();
-    },
     async insert(line) {
-      try {
-        await Audit.create(line);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertOnce(Audit.create(line));
     },
     list: ({ before, subject, limit }) =>
       Audit.find({ ...(before && { _id: { $lt: before } }), ...(subject && { 'subject.id': subject }) })

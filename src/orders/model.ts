@@ -60,18 +60,12 @@ const orderSchema = new Schema<OrderRecord>(
   .index({ reclaimUntil: 1 }, { partialFilterExpression: { reclaimUntil: { $exists: true } } });
 
 /** The orders: conditional single-document steps and reads. */
-export interface OrderStore extends OrderSteps, OrderReads {
-  init(): Promise<void>;
-}
+export interface OrderStore extends OrderSteps, OrderReads {}
 
 export function createOrderStore(mongo: Mongo): OrderStore {
   const model = mongo.model<OrderRecord>('Order', orderSchema);
   return {
     ...createOrderSteps(model),
     ...createOrderReads(model),
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
   };
 }

@@ -1,12 +1,11 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import type { PaymentEventRecord, PaymentRecord, PaymentState } from './payment.ts';
 
 /** Payments and their providers' events. */
 export interface PaymentStore {
-  init(): Promise<void>;
   /** False when the order has this attempt already. */
   insert(payment: PaymentRecord): Promise<boolean>;
   find(id: Id): Promise<PaymentRecord | undefined>;
@@ -69,22 +68,7 @@ export function createPaymentStore(mongo: Mongo): PaymentStore {
   const events = mongo.model<PaymentEventRecord>('PaymentEvent', eventSchema);
   const move = async (id: Id, from: PaymentState[], set: Partial<PaymentRecord>) =>
     (await payments.updateOne({ _id: id, state: { $in: from } }, { $set: set })).matchedCount === 1;
-  const insertOnce = async (insert: Promise<unknown>): Promise<boolean> => {
-    try {
-      await insert;
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  };
   return {
-    async init() {
-      for (const model of [payments, events]) {
-        await model.createCollection();
-        await model.createIndexes();
-      }
-    },
     insert: (payment) => insertOnce(payments.create(payment)),
     find: async (id) => (await payments.findById(id).lean<PaymentRecord>()) ?? undefined,
     latestOf: async (order) =>

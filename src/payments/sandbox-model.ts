@@ -1,12 +1,11 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import type { IntentRecord, OwedEvent } from './sandbox/intent.ts';
 
 /** The sandbox provider's books: apart from the shop's own, so that the two can be compared. */
 export interface SandboxBooks {
-  init(): Promise<void>;
   /** Inserts the intent, or answers the one this payment has. */
   open(intent: IntentRecord): Promise<IntentRecord>;
   find(id: Id): Promise<IntentRecord | undefined>;
@@ -45,18 +44,8 @@ export function createSandboxBooks(mongo: Mongo): SandboxBooks {
   const one = async (filter: object) => (await model.findOne(filter).lean<IntentRecord>()) ?? undefined;
   const move = async (filter: object, set: object) => (await model.updateOne(filter, { $set: set })).matchedCount === 1;
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     async open(intent) {
-      try {
-        await model.create(intent);
-        return intent;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return (await one({ paymentId: intent.paymentId }))!;
-      }
+      return (await insertOnce(model.create(intent))) ? intent : (await one({ paymentId: intent.paymentId }))!;
     },
     find: (id) => one({ _id: id }),
     findByEvent: async (event) => (await one({ 'outcome.id': event })) ?? (await one({ 'refund.id': event })),

@@ -19,6 +19,27 @@ export async function connectMongo(uri: string, log: Log, options: { dbName?: st
   return mongo.asPromise();
 }
 
+/** Makes the collections and indexes of every model on the connection; those that are there already stay. */
+export async function initModels(mongo: Mongo): Promise<void> {
+  await Promise.all(
+    Object.values(mongo.models).map(async (model) => {
+      await model.createCollection();
+      await model.createIndexes();
+    }),
+  );
+}
+
+/** False when one with the same unique key was there first. @throws every other error */
+export async function insertOnce(insert: Promise<unknown>): Promise<boolean> {
+  try {
+    await insert;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
 /** Documents one bulk insert takes at most. */
 export const INSERT_MAX = 500;
 

@@ -23,7 +23,6 @@ export interface RefusedRecord {
 
 /** Refused tickets of the last weeks; best effort, those of a process's last second may be lost with it. */
 export interface RefusedTickets {
-  init(): Promise<void>;
   /** A ticket that is refused again keeps its first reason. */
   note(refused: Omit<RefusedRecord, '_id'>): void;
   listOfBuyer(buyer: Id, page: Page): Promise<RefusedRecord[]>;
@@ -60,10 +59,6 @@ export function createRefusedTickets(mongo: Mongo, log: Log): RefusedTickets {
     what: 'refused tickets',
   });
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     note: (refused) => writes.add({ ...refused, _id: `${refused.buyer}:${refused.ticket}` }),
     listOfBuyer: (buyer, { cursor, limit }) =>
       model

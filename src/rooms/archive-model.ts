@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import type { RoomEvent } from '#src/contract/room-events.ts';
-import { isDuplicateKey, largeWrite } from '#src/platform/mongo.ts';
+import { insertOnce, largeWrite } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 /** A stretch of a room's log. Its id is where it begins, so of two writers that began at the same event one wins. */
@@ -25,7 +25,6 @@ export interface ArchivedBatch {
 
 /** Logs of rooms in MongoDB: for replays, disputes and exports, without Redis. */
 export interface RoomArchive {
-  init(): Promise<void>;
   /** Number of the last event that is archived; 0 = none. */
   lastSeq(roomId: Id): Promise<number>;
   /** False when somebody else archived from the same event on. */
@@ -49,10 +48,6 @@ const schema = new Schema<BatchRecord>(
 export function createRoomArchive(mongo: Mongo): RoomArchive {
   const batches = mongo.model<BatchRecord>('RoomLog', schema);
   return {
-    async init() {
-      await batches.createCollection();
-      await batches.createIndexes();
-    },
     async lastSeq(roomId) {
       const last = await batches.findOne({ roomId }, { to: 1 }).sort({ from: -1 }).lean<Pick<BatchRecord, 'to'>>();
       return last?.to ?? 0;
@@ -61,13 +56,7 @@ export function createRoomArchive(mongo: Mongo): RoomArchive {
       const [from, to] = [events[0]!.seq, events.at(-1)!.seq];
       const texts = events.map((event) => JSON.stringify(event));
       const batch: BatchRecord = { _id: `${roomId}:${from}`, roomId, from, to, events: texts, ...(gap && { gap }) };
-      try {
-        await largeWrite(batches.collection.insertOne(batch as never));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return insertOnce(largeWrite(batches.collection.insertOne(batch as never)));
     },
     async *read(roomId) {
       const cursor = batches.find({ roomId }).sort({ from: 1 }).lean<BatchRecord>().cursor({ batchSize: 20 });

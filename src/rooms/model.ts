@@ -8,7 +8,6 @@ import type { ModeratorRecord, RoomFacts, RoomRecord } from './record.ts';
 export type RoomListKind = 'live' | 'upcoming' | 'ended';
 
 export interface RoomStore {
-  init(): Promise<void>;
   insert(room: RoomRecord): Promise<void>;
   find(id: Id): Promise<RoomRecord | undefined>;
   /** Newest first, except upcoming rooms: the next one first. */
@@ -98,10 +97,6 @@ export function createRoomStore(mongo: Mongo): RoomStore {
   const changed = async (filter: object, update: object) => (await rooms.updateOne(filter, update)).matchedCount === 1;
 
   return {
-    async init() {
-      await rooms.createCollection();
-      await rooms.createIndexes();
-    },
     async insert(room) {
       await rooms.collection.insertOne(withoutUndefined(room) as never);
     },

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey, largeWrite } from '#src/platform/mongo.ts';
+import { insertOnce, largeWrite } from '#src/platform/mongo.ts';
 import { createBatches, fulfilled } from '#src/platform/batches.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 import { stockPolicy } from '#src/stock/policy.ts';
@@ -11,7 +11,6 @@ export type ShelfChange = Partial<
 >;
 
 export interface ShelfStore {
-  init(): Promise<void>;
   /** `exists`: the product is on this shelf already; `taken`: the item was added or given up under this id. */
   insert(item: ShelfItemRecord): Promise<'done' | 'exists' | 'taken'>;
   find(item: Id): Promise<ShelfItemRecord | undefined>;
@@ -106,11 +105,6 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
       found.catch(() => shows.delete(item));
       return found;
     },
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-      await places.createCollection();
-    },
     async insert(item) {
       if (item.onShelf && !(await takePlace(item))) return 'exists';
       return (await insertOnce(model.create(item))) ? 'done' : 'taken';
@@ -175,15 +169,5 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
     // Whoever has the place and no item yet is adding it right now, or will be given up.
     if (!held || held.onShelf) return false;
     return (await places.updateOne({ _id: place, item: holder }, { $set: { item } })).matchedCount === 1;
-  }
-}
-
-async function insertOnce(insert: Promise<unknown>): Promise<boolean> {
-  try {
-    await insert;
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
   }
 }

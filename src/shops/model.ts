@@ -74,7 +74,6 @@ export interface FileEdit {
 
 /** The shops; every change is one conditional update of one document, false when the shop has moved on. */
 export interface ShopStore {
-  init(): Promise<void>;
   slots: SlotStore;
   insert(shop: ShopRecord): Promise<void>;
   /** Takes back a shop that was never handed in. */
@@ -108,10 +107,6 @@ export function createShopStore(mongo: Mongo): ShopStore {
 
   return {
     slots,
-    async init() {
-      await Shop.createCollection();
-      await Promise.all([Shop.createIndexes(), slots.init()]);
-    },
     async insert(shop) {
       await Shop.create(shop);
     },

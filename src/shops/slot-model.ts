@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
-import { isDuplicateKey } from '#src/platform/mongo.ts';
+import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
 
 /** One taken place under a cap; its unique `_id` `<holder>:<place>` is what keeps races from exceeding the cap. */
@@ -24,7 +24,6 @@ const schema = new Schema<SlotRecord>(
 
 /** Places of shops under the caps of policy. */
 export interface SlotStore {
-  init(): Promise<void>;
   /** Takes a place for the shop, or renews the one it has; false when all `cap` places are taken by others. */
   take(holder: string, cap: number, shop: Id, round: number): Promise<boolean>;
   /** Gives the place back, unless it was renewed for a later round. */
@@ -34,21 +33,9 @@ export interface SlotStore {
 export function createSlotStore(mongo: Mongo): SlotStore {
   const Slot = mongo.model<SlotRecord>('ShopSlot', schema);
 
-  async function insert(slot: SlotRecord): Promise<boolean> {
-    try {
-      await Slot.create(slot);
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  }
+  const insert = (slot: SlotRecord): Promise<boolean> => insertOnce(Slot.create(slot));
 
   return {
-    async init() {
-      await Slot.createCollection();
-      await Slot.createIndexes();
-    },
     async take(holder, cap, shop, round) {
       for (;;) {
         const renewed = await Slot.updateOne({ holder, shop }, { $max: { round } });

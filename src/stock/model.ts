@@ -8,22 +8,11 @@ import type { UnitStore } from './unit-model.ts';
 
 /** Stock in MongoDB, the truth: what shops have, what rooms were given, which units are claimed. */
 export interface StockStore {
-  init(): Promise<void>;
   skus: SkuStockStore;
   pools: PoolStore;
   units: UnitStore;
 }
 
 export function createStockStore(mongo: Mongo): StockStore {
-  const skus = createSkuStockStore(mongo);
-  const pools = createPoolStore(mongo);
-  const units = createUnitStore(mongo);
-  return {
-    skus,
-    pools,
-    units,
-    async init() {
-      await Promise.all([skus.init(), pools.init(), units.init()]);
-    },
-  };
+  return { skus: createSkuStockStore(mongo), pools: createPoolStore(mongo), units: createUnitStore(mongo) };
 }

@@ -5,7 +5,6 @@ import type { Mongo } from '#src/platform/mongo.ts';
 import type { PoolRecord, PoolState } from './pool.ts';
 
 export interface PoolStore {
-  init(): Promise<void>;
   insert(pools: readonly PoolRecord[]): Promise<void>;
   find(id: Id): Promise<PoolRecord | undefined>;
   listOfItem(item: Id): Promise<PoolRecord[]>;
@@ -64,10 +63,6 @@ export function createPoolStore(mongo: Mongo): PoolStore {
   const many = (filter: object) => model.find(filter).lean<PoolRecord[]>();
   const changed = async (filter: object, update: object) => (await model.updateOne(filter, update)).matchedCount === 1;
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     async insert(pools) {
       await largeWrite(model.insertMany([...pools], { lean: true }));
     },

@@ -41,7 +41,6 @@ export interface StockDelta {
 
 /** Shop stock: every method is one conditional single-document update and may be repeated. */
 export interface SkuStockStore {
-  init(): Promise<void>;
   /** Every SKU's stock, streamed. */
   all(): AsyncIterable<SkuStockRecord>;
   find(skuIds: readonly Id[]): Promise<SkuStockRecord[]>;
@@ -84,10 +83,6 @@ export function createSkuStockStore(mongo: Mongo): SkuStockStore {
   const share = (poolId: Id) => `pools.${poolId}`;
 
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     all: () => model.find({}, { keys: 0 }).lean<SkuStockRecord>().batchSize(1_000).cursor() as never,
     find: (skuIds) => model.find({ _id: { $in: [...skuIds] } }).lean<SkuStockRecord[]>(),
     async applyDelta({ skuId, productId, shopId, delta, key }) {

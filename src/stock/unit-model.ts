@@ -6,7 +6,6 @@ import type { Mongo } from '#src/platform/mongo.ts';
 import type { UnitRecord } from './unit.ts';
 
 export interface UnitStore {
-  init(): Promise<void>;
   /** Claims what is free or the ticket's own already, for a hold as late as theirs; answers the ids that belong to other tickets. */
   claim(units: readonly UnitRecord[]): Promise<string[]>;
   /** Removes the ticket's units that were claimed for a hold until `until` at most (milliseconds); answers how many. */
@@ -97,10 +96,6 @@ export function createUnitStore(mongo: Mongo): UnitStore {
   }
 
   return {
-    async init() {
-      await model.createCollection();
-      await model.createIndexes();
-    },
     claim: createBatches(claimAll, INSERT_MAX),
     remove: async (ticket, until) => (await model.deleteMany({ ticket, ...heldUntil(until) })).deletedCount,
     async removeOnly(ticket, units, until) {
