@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { DrawView } from '../../src/contract/draws.ts';
-import { verifyDraw } from '../../src/draws/lots.ts';
+import { ticketHash, verifyDraw } from '../../src/draws/lots.ts';
 
 /**
  * Draws every draw of a room again from its public record and says whether it was made as was promised. Needs nothing of
  * the service but that record, so anybody can run it.
- * `npm run verify-draw -- --room ID [--url http://127.0.0.1:3000] [--item ID]`, or `--file record.json`
+ * `npm run verify-draw -- --room ID [--url http://127.0.0.1:3000] [--item ID] [--ticket ID]`, or `--file record.json`;
+ * with a ticket of one's own it says where that one stood
  */
 const { values } = parseArgs({
   options: {
     room: { type: 'string' },
     item: { type: 'string' },
+    ticket: { type: 'string' },
     file: { type: 'string' },
     url: { type: 'string', default: process.env['PUBLIC_URL'] ?? 'http://127.0.0.1:3000' },
   },
@@ -39,6 +41,9 @@ function report(draw: DrawView): boolean {
     `${problems.length === 0 ? '✓' : '✗'} ${name}: ${entries.length} entries, ${won} drawn, seed ${draw.seed}`,
   );
   for (const problem of problems) console.log(`    ${problem}`);
+  const own = values.ticket === undefined ? undefined : ticketHash(values.ticket);
+  const place = entries.findIndex((entry) => entry.ticketHash === own);
+  if (place >= 0) console.log(`    your ticket came at place ${place + 1}: ${entries[place]!.outcome}`);
   return problems.length === 0;
 }
 

@@ -475,7 +475,7 @@ export type GetRoomsIdDrawsResponse = {
     seed?: string | undefined;
     drawnAt?: Instant | undefined;
     entries?: {
-      ticket: Id;
+      ticketHash: string;
       sku: Id;
       quantity: number;
       outcome: string;

@@ -3,7 +3,7 @@ import { id, instant } from './ids.ts';
 
 /**
  * A draw as everybody may see it. Before it is made: what its seed is bound to. Afterwards: the seed, and all entries in
- * the order in which they were served, which is that of HMAC-SHA256(seed, ticket).
+ * the order in which they were served, which is that of HMAC-SHA256(seed, hash of the ticket).
  */
 export const drawView = z.object({
   itemId: id,
@@ -14,7 +14,16 @@ export const drawView = z.object({
   seed: z.string().optional(),
   drawnAt: instant.optional(),
   entries: z
-    .array(z.object({ ticket: id, sku: id, quantity: z.number().int(), /** `won`, or why not */ outcome: z.string() }))
+    .array(
+      z.object({
+        /** SHA-256 of the ticket's id, in hex: who has the ticket finds it, and nobody else learns its id. */
+        ticketHash: z.string(),
+        sku: id,
+        quantity: z.number().int(),
+        /** `won`, or why not */
+        outcome: z.string(),
+      }),
+    )
     .optional(),
 });
 export type DrawView = z.infer<typeof drawView>;

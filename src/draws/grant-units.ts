@@ -6,14 +6,14 @@ import { warmGate } from '#src/stock/warm-gate.ts';
 import type { WarmDeps } from '#src/stock/warm-gate.ts';
 import type { DrawEntry, DrawRecord, DrawResult } from './draw.ts';
 import { drawPolicy } from './policy.ts';
-import { drawOrder } from './lots.ts';
+import { drawOrder, ticketHash } from './lots.ts';
 
 export type GrantDeps = WarmDeps & Pick<Deps, 'config'>;
 
 /** Asks the gate for each entry's units in the order of the draw; a ticket that has been granted stays so. */
 export async function grantUnits(deps: GrantDeps, draw: DrawRecord): Promise<DrawResult[]> {
-  const entries = new Map(draw.entries!.map((entry) => [entry.ticket, entry]));
-  const order = drawOrder(draw.seed, [...entries.keys()]).map((ticket) => entries.get(ticket)!);
+  const entries = new Map(draw.entries!.map((entry) => [ticketHash(entry.ticket), entry]));
+  const order = drawOrder(draw.seed, [...entries.keys()]).map((hash) => entries.get(hash)!);
   const results: DrawResult[] = [];
   for (let start = 0; start < order.length; start += drawPolicy.batch) {
     const requests = await Promise.all(

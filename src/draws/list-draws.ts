@@ -2,6 +2,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { DrawView } from '#src/contract/draws.ts';
 import type { Deps } from '#src/deps.ts';
 import type { DrawRecord } from './draw.ts';
+import { ticketHash } from './lots.ts';
 import { drawPolicy } from './policy.ts';
 
 /** The public record of a room's draws, newest first: whoever has it can draw again. */
@@ -30,7 +31,7 @@ function toView({
     drawnAt: drawnAt!.toISOString(),
     entries: results!.map(({ ticket, outcome }) => {
       const { sku, quantity } = entered.get(ticket)!;
-      return { ticket, sku, quantity, outcome };
+      return { ticketHash: ticketHash(ticket), sku, quantity, outcome };
     }),
   };
 }

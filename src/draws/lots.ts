@@ -6,12 +6,20 @@ export function commitmentOf(seed: string): string {
 }
 
 /**
- * The order in which tickets are served: by HMAC-SHA256 of the ticket's id under the seed. Nobody who does not know the
+ * How a ticket is named in public: SHA-256 of its id, in hex. The id itself is its owner's alone, because another account
+ * that places a purchase under it before its order is durable would take its place.
+ */
+export function ticketHash(ticket: string): string {
+  return createHash('sha256').update(ticket).digest('hex');
+}
+
+/**
+ * The order in which tickets are served: by HMAC-SHA256 of the ticket's hash under the seed. Nobody who does not know the
  * seed can choose an id that comes early, and everybody who does can check.
  */
-export function drawOrder(seed: string, tickets: readonly string[]): string[] {
+export function drawOrder(seed: string, hashes: readonly string[]): string[] {
   const key = Buffer.from(seed, 'hex');
-  const lots = new Map(tickets.map((ticket) => [ticket, createHmac('sha256', key).update(ticket).digest('hex')]));
+  const lots = new Map(hashes.map((hash) => [hash, createHmac('sha256', key).update(hash).digest('hex')]));
   return [...lots.keys()].toSorted((a, b) => (lots.get(a)! < lots.get(b)! ? -1 : 1));
 }
 
@@ -20,7 +28,7 @@ export interface PublicDraw {
   number: number;
   commitment: string;
   seed?: string | undefined;
-  entries?: readonly { ticket: string; sku: string; quantity: number; outcome: string }[] | undefined;
+  entries?: readonly { ticketHash: string; sku: string; quantity: number; outcome: string }[] | undefined;
 }
 
 /** What is wrong with a draw that was made; nothing when it was made as was promised. */
@@ -30,16 +38,16 @@ export function verifyDraw({ commitment, seed, entries = [] }: PublicDraw): stri
   if (commitmentOf(seed) !== commitment) problems.push('the seed is not the one that was committed to');
   const order = drawOrder(
     seed,
-    entries.map(({ ticket }) => ticket),
+    entries.map((entry) => entry.ticketHash),
   );
-  const misplaced = entries.find(({ ticket }, index) => ticket !== order[index]);
-  if (misplaced) problems.push(`ticket ${misplaced.ticket} is not where the seed puts it`);
+  const misplaced = entries.find((entry, index) => entry.ticketHash !== order[index]);
+  if (misplaced) problems.push(`ticket ${misplaced.ticketHash} is not where the seed puts it`);
   for (const [index, loser] of entries.entries()) {
     if (loser.outcome !== 'NOT_DRAWN') continue;
     const later = entries
       .slice(index + 1)
       .find(({ sku, quantity, outcome }) => outcome === 'won' && sku === loser.sku && quantity >= loser.quantity);
-    if (later) problems.push(`ticket ${later.ticket} got units that ticket ${loser.ticket} came before`);
+    if (later) problems.push(`ticket ${later.ticketHash} got units that ticket ${loser.ticketHash} came before`);
   }
   return problems;
 }

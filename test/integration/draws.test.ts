@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Composed } from '#src/compose.ts';
 import { decideDraw } from '#src/draws/decide-draw.ts';
 import { listDraws } from '#src/draws/list-draws.ts';
-import { commitmentOf, verifyDraw } from '#src/draws/lots.ts';
+import { commitmentOf, ticketHash, verifyDraw } from '#src/draws/lots.ts';
 import { sweepDraws } from '#src/draws/sweep-draws.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import type { Member } from '#src/platform/edge/types.ts';
@@ -66,6 +66,13 @@ async function expectFair(sale: Sale) {
   return made;
 }
 
+/** Who won the room's first draw by its public record. */
+async function winnersOf(sale: Sale): Promise<(tap: Tap) => boolean> {
+  const first = (await listDraws(deps, sale.room)).draws.find(({ number }) => number === 1)!;
+  const hashes = first.entries!.filter(({ outcome }) => outcome === 'won').map((entry) => entry.ticketHash);
+  return ({ ticket }) => hashes.includes(ticketHash(ticket));
+}
+
 describe('an item sold by equal chance', () => {
   it('gives its units to as many of those who tapped in the window, and nothing before', async () => {
     const sale = await openDraw();
@@ -79,6 +86,18 @@ describe('an item sold by equal chance', () => {
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 3 });
     const [made] = await expectFair(sale);
     expect(made!.entries).toHaveLength(8);
+  });
+
+  it('shows everybody who took part to himself, and nobody a ticket of another', async () => {
+    const sale = await openDraw();
+    const all = await taps(sale, 5);
+    await draw(sale);
+    const record = await listDraws(deps, sale.room);
+    const entries = record.draws.find(({ number }) => number === 1)!.entries!;
+    expect(entries.map((entry) => entry.ticketHash).toSorted()).toEqual(
+      all.map(({ ticket }) => ticketHash(ticket)).toSorted(),
+    );
+    for (const { ticket } of all) expect(JSON.stringify(record)).not.toContain(ticket);
   });
 
   it('answers the same ticket the same, before the draw and after it', async () => {
@@ -235,13 +254,13 @@ describe('a draw that is made twice at once', () => {
     const slow = decideDraw({ ...deps, gate: { ...deps.gate, hold } }, sale);
     await reached.promise;
     await decideDraw(deps, sale);
-    const winner = (await listDraws(deps, sale.room)).draws.find(({ number }) => number === 1)!.entries![0]!.ticket;
-    const drawn = all.find(({ ticket }) => ticket === winner)!;
+    const isFirst = await winnersOf(sale);
+    const drawn = all.find(isFirst)!;
     // The unit comes back, so that the one who was not drawn would get it now.
-    await cancelPurchase(deps, drawn.buyer, winner);
+    await cancelPurchase(deps, drawn.buyer, drawn.ticket);
     goOn.resolve();
     await slow;
-    const loser = all.find(({ ticket }) => ticket !== winner)!;
+    const loser = all.find((each) => !isFirst(each))!;
     expect((await deps.orders.find(loser.ticket))?.state).toBe('void');
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
   });
@@ -271,9 +290,7 @@ describe('a draw whose Redis is lost', () => {
     await decideDraw(deps, sale);
     const made = await expectFair(sale);
     expect(made[0]!.entries!.map(({ outcome }) => outcome).toSorted()).toEqual(['NOT_DRAWN', 'won', 'won', 'won']);
-    const winners = made[0]!.entries!.filter(({ outcome }) => outcome === 'won').map(({ ticket }) => ticket);
-    for (const each of all.filter(({ ticket }) => winners.includes(ticket)))
-      expect((await statusOf(sale, each)).status).toBe('accepted');
+    for (const each of all.filter(await winnersOf(sale))) expect((await statusOf(sale, each)).status).toBe('accepted');
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 3 });
   });
 });

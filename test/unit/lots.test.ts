@@ -15,7 +15,7 @@ function makeDraw(units: number, quantities: readonly number[], of = seed) {
     const wanted = quantity.get(ticket)!;
     const outcome = wanted <= left ? 'won' : 'NOT_DRAWN';
     if (outcome === 'won') left -= wanted;
-    return { ticket, sku: 'sku', quantity: wanted, outcome };
+    return { ticketHash: ticket, sku: 'sku', quantity: wanted, outcome };
   });
   return { number: 1, commitment: commitmentOf(of), seed: of, entries } satisfies PublicDraw;
 }
