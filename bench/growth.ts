@@ -10,8 +10,7 @@ import { readNumbers } from './rooms/options.ts';
 /**
  * What one purchase costs from the wish to the durable order beside 10, 1,000 and 100,000 other pools, and then beside a
  * million past orders, against the same purchase in an empty deployment, alternating. What noting the payment costs is
- * printed beside it: SecantusDB, which stands in where there is no MongoDB, reads a whole collection for a condition beside
- * the id, as in "this order, if it is still placed"; MongoDB finds the one by its id.
+ * printed beside it.
  * `npm run bench -- growth [--tries 5] [--purchases 400] [--pools 100000] [--orders 1000000]`
  */
 const { tries, purchases, pools, orders } = readNumbers({

@@ -21,12 +21,23 @@ export async function connectMongo(uri: string, log: Log, options: { dbName?: st
 
 /** Makes the collections and indexes of every model on the connection; those that are there already stay. */
 export async function initModels(mongo: Mongo): Promise<void> {
+  const scansByState = await isSecantus(mongo);
   await Promise.all(
     Object.values(mongo.models).map(async (model) => {
       await model.createCollection();
       await model.createIndexes();
+      if (scansByState && model.schema.path('state')) await model.collection.createIndex({ _id: 1, state: 1 });
     }),
   );
+}
+
+/**
+ * SecantusDB, the stand-in where no MongoDB can be had, reads a whole collection for "this id, while its state is still
+ * such" unless an index has both; MongoDB finds the one document by its id.
+ */
+async function isSecantus(mongo: Mongo): Promise<boolean> {
+  const info = await mongo.db!.admin().command({ buildInfo: 1 });
+  return 'secantusVersion' in info;
 }
 
 /** False when one with the same unique key was there first. @throws every other error */
