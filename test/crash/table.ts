@@ -6,11 +6,11 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} 
 
 function rowOf(faults: readonly Fault[]): string {
   const [fault] = faults;
-  if (faults.length > 2) return 'many of them, one after the other';
-  if (faults.length > 1) return 'two of them, one after the other';
-  if (fault!.do === 'pause redis') return 'Redis stands still for 15 s';
+  if (faults.length > 2) return 'many failures, one after the other';
+  if (faults.length > 1) return 'two failures, one after the other';
+  if (fault!.do === 'pause redis') return 'Redis paused for 15 s';
   if (fault!.do === 'block') return `${fault!.victim}: event loop blocked for 40 s`;
-  const back = fault!.later ? 'back after its jobs became others’' : 'back at once';
+  const back = fault!.later ? 'restarted after its jobs were reassigned' : 'restarted at once';
   if (fault!.victim === 'redis' && fault!.memory === 'emptied') return `Redis emptied, ${back}`;
   if (fault!.victim === 'redis' && fault!.memory === 'rewound') return `Redis without its last second, ${back}`;
   const names = {
@@ -55,7 +55,7 @@ export function toTable(results: readonly RunResult[]): string {
     return `| ${cells.join(' | ')} |`;
   };
   return [
-    '| What happened in mid-sale | runs | points | accepted purchases | answers lost on the way | runs with a broken promise | selling again at the latest after | order at the latest after |',
+    '| Failure in mid-sale | runs | crash points | purchases accepted | answers lost | runs that broke a promise | max. time to sell again | max. time to order |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...[...rows].toSorted(([a], [b]) => a.localeCompare(b)).map(([name, all]) => line(name, all)),
     line('**all**', [...results]),
