@@ -1,4 +1,5 @@
 import type { Deps } from '#src/deps.ts';
+import { archiveJobs } from './archive.ts';
 import { holdJobs } from './holds.ts';
 import { orderJobs } from './orders.ts';
 import { paymentJobs } from './payments.ts';
@@ -11,4 +12,5 @@ export const handlersOf = (deps: Deps): Handlers => ({
   holds: holdJobs(deps),
   payments: paymentJobs(deps),
   sweep: sweepJobs(deps),
+  archive: archiveJobs(deps),
 });

@@ -10,7 +10,7 @@ import { keepSweeps } from './schedules.ts';
 import type { Handlers, JobRun } from './types.ts';
 
 /** Jobs of one queue under way at once in this process; orders go to MongoDB in batches, so many of them cost little more than few. */
-const concurrency: Record<QueueName, number> = { orders: 400, holds: 16, payments: 16, sweep: 1 };
+const concurrency: Record<QueueName, number> = { orders: 400, holds: 16, payments: 16, sweep: 1, archive: 1 };
 
 /**
  * A worker that dies leaves its jobs to the others after its locks have run out and somebody has looked; a look that falls

@@ -4,7 +4,6 @@ import { sweepOrders } from '#src/orders/sweep-orders.ts';
 import { sweepTickets } from '#src/orders/sweep-tickets.ts';
 import { sweepDeliveries } from '#src/payments/sandbox/deliver-event.ts';
 import { sweepPayments } from '#src/payments/sweep-payments.ts';
-import { sweepArchive } from '#src/rooms/archive/sweep-archive.ts';
 import { sweepRooms } from '#src/rooms/sweep-rooms.ts';
 import { sweepShelf } from '#src/shelf/sweep-shelf.ts';
 import { sweepGates } from '#src/stock/sweep-gates.ts';
@@ -25,7 +24,6 @@ export function sweepJobs(deps: Deps): QueueHandlers<'sweep'> {
         });
       }
     },
-    'sweep.archive': () => sweepArchive(deps),
     'sweep.rooms': async () => void (await sweepRooms(deps)),
   };
 }

@@ -49,6 +49,8 @@ export interface ChatArchive {
   /** Inserts what is new; lines that are there already are left alone. */
   insertLines(lines: readonly ArchivedLine[]): Promise<void>;
   insertRemoval(roomId: Id, messageId: Id, byId: Id, at: Date): Promise<void>;
+  /** Ids of all lines that were removed. */
+  removed(roomId: Id): Promise<Set<Id>>;
   /** The newest lines that were not removed, oldest first. */
   tail(roomId: Id, limit: number): Promise<ChatMessage[]>;
   /** A line that was not removed, with its mark. */
@@ -108,6 +110,12 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
     async insertRemoval(roomId, messageId, byId, at) {
       const removal = { _id: idIn(roomId, messageId), roomId, byId, at };
       await removals.collection.insertOne(removal as never).catch(unlessDuplicate);
+    },
+    async removed(roomId) {
+      // The ids of one room, found by what they begin with.
+      const ofRoom = { _id: { $gt: idIn(roomId, ''), $lt: `${roomId};` } };
+      const found = await removals.find(ofRoom, { _id: 1 }).lean<Pick<ChatRemovalRecord, '_id'>[]>();
+      return new Set(found.map(({ _id }) => _id.slice(roomId.length + 1)));
     },
     async tail(roomId, limit) {
       const newest = await lines.find({ roomId }).sort({ seq: -1 }).limit(limit).lean<ChatLineRecord[]>();

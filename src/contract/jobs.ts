@@ -18,13 +18,14 @@ export const jobs = {
     /** The sandbox provider sends its webhook, with retries. */
     'sandbox.deliver': z.strictObject({ event: id }),
   },
-  /** Regular work on schedulers: pending tickets, holds, unfinished releases, unhandled payment events, rooms past their end, logs of rooms into the archive. */
+  /** Regular work on schedulers: pending tickets, holds, unfinished releases, unhandled payment events, rooms past their end. */
   sweep: {
     'sweep.tickets': z.strictObject({}),
     'sweep.orders': z.strictObject({}),
     'sweep.rooms': z.strictObject({}),
-    'sweep.archive': z.strictObject({}),
   },
+  /** Logs of rooms into the archive; a queue of its own, so that selling's sweeps and it never wait for each other. */
+  archive: { 'archive.logs': z.strictObject({}) },
 } as const;
 
 export type QueueName = keyof typeof jobs;

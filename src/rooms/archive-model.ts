@@ -29,8 +29,8 @@ export interface RoomArchive {
   lastSeq(roomId: Id): Promise<number>;
   /** False when somebody else archived from the same event on. */
   insert(roomId: Id, events: readonly RoomEvent[], gap: boolean): Promise<boolean>;
-  /** The whole log, a batch at a time. */
-  read(roomId: Id): AsyncIterable<ArchivedBatch>;
+  /** The log after a number, a batch at a time; every event once and in order. */
+  read(roomId: Id, after?: number): AsyncIterable<ArchivedBatch>;
 }
 
 const schema = new Schema<BatchRecord>(
@@ -58,10 +58,18 @@ export function createRoomArchive(mongo: Mongo): RoomArchive {
       const batch: BatchRecord = { _id: `${roomId}:${from}`, roomId, from, to, events: texts, ...(gap && { gap }) };
       return insertOnce(largeWrite(batches.collection.insertOne(batch as never)));
     },
-    async *read(roomId) {
-      const cursor = batches.find({ roomId }).sort({ from: 1 }).lean<BatchRecord>().cursor({ batchSize: 20 });
-      for await (const { from, to, gap, events } of cursor) {
-        yield { from, to, gap: gap === true, events: events.map((text) => JSON.parse(text) as RoomEvent) };
+    async *read(roomId, after = 0) {
+      const reached = { roomId, from: { $lte: after + 1 } };
+      const first = await batches.findOne(reached, { from: 1 }).sort({ from: -1 }).lean<Pick<BatchRecord, 'from'>>();
+      const rest = { roomId, from: { $gte: first?.from ?? 0 } };
+      const cursor = batches.find(rest).sort({ from: 1 }).lean<BatchRecord>().cursor({ batchSize: 20 });
+      let last = after;
+      for await (const { from, to, gap, events: texts } of cursor) {
+        // Two writers that came upon a gap while it grew began at different events, and their stretches overlap.
+        const events = texts.map((text) => JSON.parse(text) as RoomEvent).filter((event) => event.seq > last);
+        if (events.length === 0) continue;
+        yield { from: events[0]!.seq, to, gap: gap === true && events[0]!.seq === from, events };
+        last = to;
       }
     },
   };

@@ -44,8 +44,14 @@ export const roomPolicy = {
 export const archivePolicy = {
   /** Events in one document. */
   batch: 500,
-  /** A room that is over gets its last events (units that come back, removed lines) for this long; milliseconds. */
+  /** Archived events that stay in Redis (about); older ones are answered with a snapshot. `LOG_LENGTH` bounds what is not archived. */
+  keep: 10_000,
+  /** Rooms archived at the same time by one sweep. */
+  roomsAtOnce: 4,
+  /** A room whose units are all accounted for gets its last events (removed lines) for this long; milliseconds. */
   closeAfterMs: 10 * minute,
+  /** An export waits this long for the newest events, and then goes without them; milliseconds. */
+  exportPatienceMs: 3_000,
 } as const;
 
 /** How feeds deliver. Times in milliseconds, sizes in bytes. */

@@ -1,5 +1,6 @@
 import { QueueEvents } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { jobs } from '#src/contract/jobs.ts';
 import { queuePrefix } from '#src/platform/queues.ts';
 import { currentRequestId, withRequestId } from '#src/platform/request-context.ts';
 import { handlersOf } from '#workers/handlers.ts';
@@ -100,6 +101,38 @@ describe('a worker process', () => {
     await expect(startWorkers(service.deps, others)).rejects.toThrow(
       'without a handler: payment.settle, refund.request',
     );
+  });
+});
+
+describe('regular work', () => {
+  it('of the archive goes on while selling’s sweeps take long, and a schedule of an older version is dropped', async () => {
+    const other = await startService();
+    const { deps } = other;
+    const every = { every: 60_000 };
+    await deps.queues.get('sweep').upsertJobScheduler('sweep.archive', every, { name: 'sweep.archive', data: {} });
+    const stuck = Promise.withResolvers<void>();
+    const archiving = Promise.withResolvers<void>();
+    const sweeping = Promise.withResolvers<void>();
+    const slow = () => {
+      sweeping.resolve();
+      return stuck.promise;
+    };
+    const running = await startWorkers(deps, {
+      ...handlersOf(deps),
+      sweep: { 'sweep.tickets': slow, 'sweep.orders': slow, 'sweep.rooms': slow },
+      archive: {
+        async 'archive.logs'() {
+          await sweeping.promise;
+          archiving.resolve();
+        },
+      },
+    });
+    await archiving.promise;
+    const schedules = await deps.queues.get('sweep').getJobSchedulers();
+    expect(schedules.map(({ key }) => key).toSorted()).toEqual(Object.keys(jobs.sweep).toSorted());
+    stuck.resolve();
+    await running.close();
+    await other.close();
   });
 });
 

@@ -5,6 +5,8 @@ import { archiveLog } from '#src/rooms/archive/archive-log.ts';
 import { sweepArchive } from '#src/rooms/archive/sweep-archive.ts';
 import { endRoom } from '#src/rooms/end-room.ts';
 import { archivePolicy } from '#src/rooms/policy.ts';
+import { logRoom } from '#src/rooms/log-room.ts';
+import { redisPath, startRedisServer } from '../support/redis-server.ts';
 import { forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom } from '../support/rooms.ts';
 import { startService } from '../support/service.ts';
@@ -58,7 +60,27 @@ describe('the log of a room in MongoDB', () => {
     expect(gaps.at(-1)).toEqual([last, true]);
   });
 
-  test('is closed some time after the end, and then rests', async () => {
+  test('loses nothing while nobody archives, and Redis keeps the newest events alone afterwards', async () => {
+    const room = await insertRoom(service);
+    const { roomLog, redis, keys } = service.deps;
+    const events = archivePolicy.keep * 1.5;
+    const lines = Array.from({ length: 1_000 }, (_, index) => said(`line ${index}`));
+    for (let written = 0; written < events; written += lines.length) await roomLog.append(room._id, ...lines);
+    await archiveLog(service.deps, room._id);
+    let last = 0;
+    for await (const { from, to, gap } of service.deps.roomArchive.read(room._id)) {
+      if (last > 0) expect([from, gap]).toEqual([last + 1, false]);
+      last = to;
+    }
+    expect(last).toBe(await roomLog.lastSeq(room._id));
+    expect(await archived(room._id)).toHaveLength(events + 1);
+    const left = await redis.xlen(keys.room(room._id, 'log'));
+    // Trimming is by whole nodes of the stream, and happens before the last batch counts as archived.
+    expect(left).toBeGreaterThanOrEqual(archivePolicy.keep);
+    expect(left).toBeLessThan(archivePolicy.keep + 2 * archivePolicy.batch);
+  });
+
+  test('is closed some time after the last unit is accounted for, and then rests', async () => {
     const host = await service.person('Host');
     const room = await insertRoom(service, { ownerId: host.id });
     const { deps } = service;
@@ -68,10 +90,14 @@ describe('the log of a room in MongoDB', () => {
       { kind: 'member', id: host.id, name: 'Host', role: 'member', sessionId: deps.newId() },
       room._id,
     );
+    // A hold that is open keeps the room unsettled, however long.
+    const muchLater = { ...deps, clock: { now: () => Date.now() + 10 * archivePolicy.closeAfterMs } };
+    await sweepArchive(muchLater);
+    expect((await deps.rooms.find(room._id))!.logOpen).toBe(true);
+    await deps.rooms.markSettled(room._id, new Date());
     await sweepArchive(deps);
     expect((await deps.rooms.find(room._id))!.logOpen).toBe(true);
-    const later = { ...deps, clock: { now: () => Date.now() + archivePolicy.closeAfterMs + 1_000 } };
-    await sweepArchive(later);
+    await sweepArchive(muchLater);
     const record = (await deps.rooms.find(room._id))!;
     expect(record).toMatchObject({ logClosedAt: expect.any(Date) });
     expect(record.logOpen).toBeUndefined();
@@ -84,10 +110,12 @@ describe('the chat as a file', () => {
   test('has every line for host and operators, from MongoDB alone, and nothing in it becomes a formula', async () => {
     const host = await service.person('Host');
     const room = await insertRoom(service, { ownerId: host.id });
-    const { roomLog, redis, newId } = service.deps;
+    const { roomLog, redis, newId, chat } = service.deps;
     const gone = newId();
     await roomLog.append(room._id, said('你好, "world"'), said('=HYPERLINK("x")'), said('rude', gone));
-    await roomLog.append(room._id, { kind: 'chat.removed', messageId: gone });
+    // Removed after the log was closed, so that no event of it can be archived.
+    await chat.archive.insertRemoval(room._id, gone, host.id, new Date());
+    await chat.archive.insertRemoval(newId(), newId(), host.id, new Date());
     await archiveLog(service.deps, room._id);
     await forgetKeys(redis, `*${room._id}*`);
 
@@ -105,5 +133,57 @@ describe('the chat as a file', () => {
     expect((whole.body as Buffer).toString('utf8')).toContain(',rude,yes');
     const other = await service.person();
     expect((await other.http(`GET /api/rooms/${room._id}/chat.csv`)).body.code).toBe('FORBIDDEN');
+  });
+
+  test('says where lines are missing: between events that were trimmed, and where Redis lost the log', async () => {
+    const host = await service.person('Host');
+    const room = await insertRoom(service, { ownerId: host.id });
+    const { deps } = service;
+    const known = (await deps.roomLog.append(room._id, said('kept')))!;
+    await archiveLog(deps, room._id);
+    const last = (await deps.roomLog.append(room._id, said('lost'), said('found')))!;
+    await deps.redis.xdel(deps.keys.room(room._id, 'log'), `${last - 1}-0`);
+    await archiveLog(deps, room._id);
+    await forgetKeys(deps.redis, `*${room._id}*`);
+    await logRoom(deps, room._id, said('after'));
+    const { body } = await host.http(`GET /api/rooms/${room._id}/chat.csv`);
+    const rows = (body as Buffer).toString('utf8').split('\r\n').slice(1, -1);
+    expect(rows.map((row) => row.split(',').slice(4, 6))).toEqual([
+      ['viewer', 'kept'],
+      ['gap', `events after ${known} are missing`],
+      ['viewer', 'found'],
+      ['gap', 'the log was lost here and rebuilt'],
+      ['viewer', 'after'],
+    ]);
+  });
+});
+
+describe.skipIf(!redisPath)('while Redis is away', () => {
+  test('the chat of a closed room is whole, and that of a room on air says that its newest lines are not there', async () => {
+    const redis = await startRedisServer();
+    const away = await startService({ env: { REDIS_URL: redis.url, LOG_LEVEL: 'silent' } });
+    try {
+      const host = await away.person('Host');
+      const closed = await insertRoom(away, { ownerId: host.id, logClosedAt: new Date() });
+      const open = await insertRoom(away, { ownerId: host.id });
+      for (const room of [closed, open]) {
+        await away.deps.roomLog.append(room._id, said('hello'));
+        await archiveLog(away.deps, room._id);
+      }
+      await redis.kill();
+      const csv = async (room: { _id: string }) => {
+        const { body } = await host.http(`GET /api/rooms/${room._id}/chat.csv`);
+        return (body as Buffer).toString('utf8').split('\r\n').slice(1, -1);
+      };
+      expect(await csv(closed)).toEqual([expect.stringMatching(/,viewer,hello,$/)]);
+      expect(await csv(open)).toEqual([
+        expect.stringMatching(/,viewer,hello,$/),
+        expect.stringMatching(/,gap,the newest/),
+      ]);
+      await redis.start();
+    } finally {
+      await away.close();
+      await redis.close();
+    }
   });
 });

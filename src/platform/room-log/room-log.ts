@@ -3,8 +3,11 @@ import type { RoomEvent, RoomEventBody, RoomSnapshot } from '../../contract/room
 import type { Keys } from '../keys.ts';
 import { loadScript } from '../lua.ts';
 
-/** Events kept in Redis per room (about); older ones are answered with a snapshot. */
-export const LOG_LENGTH = 10_000;
+/**
+ * Events that a room's log may hold in Redis (about), some 50 MB: an hour at 50 a second. Far fewer stay, since whoever
+ * archives trims behind itself; this is for the time when nobody does, and what goes then is a gap in the archive.
+ */
+export const LOG_LENGTH = 200_000;
 
 /** The keys `append_event` takes first in every script that logs: log, seq, feed. */
 export function roomLogKeys(keys: Keys, roomId: string): [log: string, seq: string, feed: string] {
@@ -25,6 +28,8 @@ export interface RoomLog {
   readBack(roomId: string, to: number, limit: number): Promise<RoomEvent[]>;
   checkpoint(roomId: string): Promise<{ seq: number; snapshot: RoomSnapshot } | undefined>;
   saveCheckpoint(roomId: string, seq: number, snapshot: RoomSnapshot): Promise<void>;
+  /** Lets the events below a number go (about). */
+  trim(roomId: string, below: number): Promise<void>;
   /** Last number given out, or undefined when the log is not open. */
   lastSeq(roomId: string): Promise<number | undefined>;
   /** Lets Redis forget the log after so many milliseconds; a later visit rebuilds it. */
@@ -68,6 +73,9 @@ export function createRoomLog(redis: Redis, keys: Keys): RoomLog {
     },
     async saveCheckpoint(roomId, seq, snapshot) {
       await saveCheckpoint([checkpointKey(roomId)], [seq, JSON.stringify(snapshot)]);
+    },
+    async trim(roomId, below) {
+      await redis.xtrim(keys.room(roomId, 'log'), 'MINID', '~', `${below}-0`);
     },
     async lastSeq(roomId) {
       const seq = await redis.get(keys.room(roomId, 'seq'));

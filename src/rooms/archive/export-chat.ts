@@ -1,8 +1,12 @@
+import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
+import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
+import { withDeadline } from '#src/platform/deadline.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { requireRoom, roomRights } from '../authorize.ts';
-import { AppError } from '#src/contract/errors.ts';
+import { archivePolicy } from '../policy.ts';
+import type { RoomRecord } from '../record.ts';
 import { archiveLog } from './archive-log.ts';
 import type { ArchiveDeps } from './archive-log.ts';
 import { csvLine } from './csv.ts';
@@ -10,46 +14,64 @@ import { csvLine } from './csv.ts';
 const BYTE_ORDER_MARK = '\uFEFF';
 const HEAD = ['seq', 'time', 'author_id', 'name', 'role', 'text', 'removed'] as const;
 
-/**
- * A room's chat as CSV, a piece at a time, for its host and operators: every line that was said, with those removed marked.
- * What a removed line said is for operators alone.
- * It begins with a byte order mark, without which spreadsheets misread Chinese. @throws NOT_FOUND FORBIDDEN
- */
-export async function exportChat(
-  deps: ArchiveDeps & Pick<Deps, 'rooms'>,
-  actor: Member,
-  roomId: Id,
-): Promise<AsyncIterable<string>> {
-  const rights = roomRights(await requireRoom(deps, roomId), actor);
-  if (!rights.isHost && !rights.isOperator) throw new AppError('FORBIDDEN');
-  await archiveLog(deps, roomId);
-  const removed = await removedIn(deps, roomId);
-  return linesOf(deps, roomId, removed, rights.isOperator);
+export type ExportDeps = ArchiveDeps & Pick<Deps, 'rooms' | 'chat' | 'log'>;
+
+/** Lines that were removed, and whether they are shown nevertheless. */
+interface Hidden {
+  ids: ReadonlySet<Id>;
+  show: boolean;
 }
 
-async function removedIn({ roomArchive }: ArchiveDeps, roomId: Id): Promise<Set<Id>> {
-  const removed = new Set<Id>();
-  for await (const { events } of roomArchive.read(roomId)) {
-    for (const event of events) if (event.kind === 'chat.removed') removed.add(event.messageId);
+/**
+ * A room's chat as CSV, a piece at a time, for its host and operators: every line that was said, with those removed marked.
+ * What a removed line said is for operators alone. Where lines may be missing a row of the role `gap` says so.
+ * It begins with a byte order mark, without which spreadsheets misread Chinese. @throws NOT_FOUND FORBIDDEN
+ */
+export async function exportChat(deps: ExportDeps, actor: Member, roomId: Id): Promise<AsyncIterable<string>> {
+  const room = await requireRoom(deps, roomId);
+  const rights = roomRights(room, actor);
+  if (!rights.isHost && !rights.isOperator) throw new AppError('FORBIDDEN');
+  const isNewest = await archiveNewest(deps, room);
+  const hidden = { ids: await deps.chat.archive.removed(roomId), show: rights.isOperator };
+  return linesOf(deps, roomId, hidden, isNewest);
+}
+
+/** Whether the archive has all that was said so far; a log that is closed has, and needs no Redis. */
+async function archiveNewest(deps: ExportDeps, room: RoomRecord): Promise<boolean> {
+  if (room.logClosedAt) return true;
+  try {
+    await withDeadline(archiveLog(deps, room._id), archivePolicy.exportPatienceMs);
+    return true;
+  } catch (error) {
+    deps.log.warn({ err: error as Error, roomId: room._id }, 'the chat was exported without its newest lines');
+    return false;
   }
-  return removed;
 }
 
 async function* linesOf(
   { roomArchive }: ArchiveDeps,
   roomId: Id,
-  removed: ReadonlySet<Id>,
-  showRemoved: boolean,
+  hidden: Hidden,
+  isNewest: boolean,
 ): AsyncIterable<string> {
   yield BYTE_ORDER_MARK + csvLine(HEAD);
-  for await (const { events } of roomArchive.read(roomId)) {
-    let piece = '';
+  let last = 0;
+  for await (const { from, gap, events } of roomArchive.read(roomId)) {
+    let piece = gap ? gapLine(from, `events after ${last} are missing`) : '';
     for (const event of events) {
-      if (event.kind !== 'chat.said') continue;
-      const { at, authorId, name, role, text, messageId } = event.message;
-      const gone = removed.has(messageId);
-      piece += csvLine([event.seq, at, authorId, name, role, gone && !showRemoved ? '' : text, gone ? 'yes' : '']);
+      if (event.kind === 'room.reset' && last > 0) piece += gapLine(event.seq, 'the log was lost here and rebuilt');
+      if (event.kind === 'chat.said') piece += chatLine(event.seq, event.message, hidden);
+      last = event.seq;
     }
     if (piece !== '') yield piece;
   }
+  if (!isNewest) yield gapLine('', 'the newest lines are not here yet; export again later');
 }
+
+function chatLine(seq: number, message: ChatMessage, hidden: Hidden): string {
+  const { at, authorId, name, role, text, messageId } = message;
+  const gone = hidden.ids.has(messageId);
+  return csvLine([seq, at, authorId, name, role, gone && !hidden.show ? '' : text, gone ? 'yes' : '']);
+}
+
+const gapLine = (seq: number | '', text: string): string => csvLine([seq, '', '', '', 'gap', text, '']);
