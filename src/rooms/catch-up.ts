@@ -3,6 +3,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
 import { roomRights } from './authorize.ts';
+import { roomChannel } from './feed/feeds.ts';
 import { standingOf } from './join-room.ts';
 import { enterRoom, membershipOf } from './membership.ts';
 
@@ -15,7 +16,11 @@ export async function catchUp(
 ): Promise<CommandOutput<'room:catch-up'>> {
   const membership = membershipOf(deps.feeds, socket);
   const feed = await deps.feeds.open(input.room);
-  if (membership.rooms.has(input.room)) return feed.catchUp(input.after);
+  if (membership.rooms.has(input.room)) {
+    // A viewer who was too slow has left the channel and not the room.
+    socket.join(roomChannel(input.room));
+    return feed.catchUp(input.after);
+  }
   const record = await feed.record();
   const rights = roomRights(record, actor);
   const standing = await standingOf(deps, feed, record, rights, actor);

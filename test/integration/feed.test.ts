@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { applyEvent } from '#src/contract/room-state.ts';
 import type { RoomEventBody, RoomSnapshot } from '#src/contract/room-events.ts';
+import { tellReadOnly } from '#src/rooms/feed/feed-io.ts';
 import { roomChannel } from '#src/rooms/feed/feeds.ts';
-import { feedPolicy } from '#src/rooms/policy.ts';
+import { feedPolicy, roomPolicy } from '#src/rooms/policy.ts';
 import { cutConnections, forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import { newNamespace, startService } from '../support/service.ts';
@@ -257,4 +258,65 @@ describe('cost and overload', () => {
     expect(again.seq).toBeGreaterThanOrEqual(fast.client.seq);
     expect(node.deps.sockets.local.count(channel)).toBe(2);
   });
+
+  test('a viewer who was taken out hears everything again after a catch-up, too', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    await shedAll(room._id);
+    const missed = await say(room._id, 3);
+    expect(await viewer.reconnect(viewer.socket)).toBe('events');
+    await viewer.reaches(missed);
+    await viewer.reaches(await say(room._id, 3));
+  });
+
+  test('a viewer who is too slow for the word that a room is read-only is told to come back', async () => {
+    const room = await insertRoom(node);
+    const viewer = await watch(await node.socket(), room._id);
+    const { io, local } = node.deps.sockets;
+    const id = viewer.socket.raw.id!;
+    // Within one turn, so that nothing can be sent in between.
+    while (local.unsent(id) <= feedPolicy.slowSocketBytes * 2)
+      io.sockets.sockets.get(id)!.emit('ballast', 'x'.repeat(50_000));
+    tellReadOnly(local, roomChannel(room._id), { room: room._id, readOnly: true });
+    expect(local.count(roomChannel(room._id))).toBe(0);
+    expect(await viewer.socket.next('room:resync')).toMatchObject({ room: room._id });
+  });
+
+  test('a full room lets those come again who are in it, and only those', async () => {
+    const room = await insertRoom(node);
+    const { feeds } = node.deps;
+    const viewer = { counted: true, isHost: false };
+    for (let index = 0; index < roomPolicy.viewersPerNodeMax; index += 1)
+      await feeds.enter(room._id, `viewer ${index}`, viewer);
+    await expect(feeds.enter(room._id, 'one more', viewer)).rejects.toThrow('ROOM_FULL');
+    await feeds.enter(room._id, 'viewer 7', viewer);
+    for (let index = 0; index < roomPolicy.viewersPerNodeMax; index += 1) feeds.leave(room._id, `viewer ${index}`);
+  });
+
+  test('who could not wait for a room to be read is not in it', async () => {
+    const room = await insertRoom(node);
+    const { roomLog, metrics } = node.deps;
+    const readCheckpoint = roomLog.checkpoint;
+    const slow = Promise.withResolvers<void>();
+    vi.spyOn(roomLog, 'checkpoint').mockImplementationOnce(async (id) => {
+      await slow.promise;
+      return readCheckpoint(id);
+    });
+    const inRooms = async () =>
+      (await metrics.registry.getSingleMetric('shelfcast_room_sockets')!.get()).values[0]!.value;
+    const before = await inRooms();
+    await expect(node.deps.feeds.enter(room._id, 'impatient', { counted: true, isHost: false })).rejects.toThrow(
+      'BUSY',
+    );
+    slow.resolve();
+    await node.deps.feeds.open(room._id);
+    expect(await inRooms()).toBe(before);
+    vi.restoreAllMocks();
+  });
 });
+
+/** Takes everybody out of the room's channel, as a frame does with viewers who cannot keep up. */
+async function shedAll(room: string): Promise<void> {
+  const everybody = { bytes: -1, onDrained: () => {} };
+  await node.deps.sockets.local.deliver(roomChannel(room), 'room:read-only', { room, readOnly: false }, everybody);
+}

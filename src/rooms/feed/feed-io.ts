@@ -3,7 +3,7 @@ import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { RoomFrame, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
-import type { LocalSockets } from '#src/platform/edge/local-sockets.ts';
+import type { LocalSockets, SlowRule } from '#src/platform/edge/local-sockets.ts';
 import { requireRoom } from '../authorize.ts';
 import { feedPolicy } from '../policy.ts';
 import type { FeedMetrics } from './feed-metrics.ts';
@@ -58,13 +58,8 @@ export async function sendFrame(
   channel: string,
   frame: RoomFrame,
 ): Promise<number> {
-  const { shed, busyMs } = await sockets.deliver(channel, 'room:events', frame, {
-    bytes: feedPolicy.slowSocketBytes,
-    onDrained(socketId) {
-      const afterMs = Math.floor(Math.random() * feedPolicy.resyncSpreadMs);
-      sockets.notify(socketId, 'room:resync', { room: frame.room, afterMs });
-    },
-  });
+  const slow = slowRule(sockets, frame.room, feedPolicy.slowSocketBytes);
+  const { shed, busyMs } = await sockets.deliver(channel, 'room:events', frame, slow);
   metrics.frame.observe(busyMs / 1000);
   if (shed > 0) metrics.shed.inc(shed);
   return busyMs;
@@ -72,6 +67,17 @@ export async function sendFrame(
 
 /** Tells the viewers here that the room's log is out of reach, or back. */
 export function tellReadOnly(sockets: LocalSockets, channel: string, notice: NoticePayload<'room:read-only'>): void {
-  const slow = { bytes: feedPolicy.slowSocketBytes * 2, onDrained: () => {} };
+  const slow = slowRule(sockets, notice.room, feedPolicy.slowSocketBytes * 2);
   void sockets.deliver(channel, 'room:read-only', notice, slow);
+}
+
+/** Whoever was taken out is told to come back, not all of them at once. */
+function slowRule(sockets: LocalSockets, room: Id, bytes: number): SlowRule {
+  return {
+    bytes,
+    onDrained(socketId) {
+      const afterMs = Math.floor(Math.random() * feedPolicy.resyncSpreadMs);
+      sockets.notify(socketId, 'room:resync', { room, afterMs });
+    },
+  };
 }

@@ -113,6 +113,11 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
     await withDeadline(started, feedPolicy.startPatienceMs, late);
   }
 
+  function leave(roomId: Id, socketId: string): void {
+    const entry = followed.get(roomId);
+    if (entry?.sockets.delete(socketId)) touch(roomId, entry);
+  }
+
   const entryOf = (roomId: Id): Followed => followed.get(roomId) ?? follow(roomId);
   return {
     async open(roomId) {
@@ -123,18 +128,21 @@ export function createFeeds({ deps, subscription, sockets, healer }: FeedsOption
     },
     async enter(roomId, socketId, attendance) {
       const entry = entryOf(roomId);
-      if (attendance.counted && entry.sockets.size >= roomPolicy.viewersPerNodeMax) {
+      const isFull = entry.sockets.size >= roomPolicy.viewersPerNodeMax;
+      if (isFull && attendance.counted && !entry.sockets.has(socketId)) {
         throw new AppError('ROOM_FULL', { retryAfterMs: 5_000 });
       }
       entry.sockets.set(socketId, attendance);
       touch(roomId, entry);
-      await untilStarted(entry);
+      try {
+        await untilStarted(entry);
+      } catch (error) {
+        leave(roomId, socketId);
+        throw error;
+      }
       return entry.feed;
     },
-    leave(roomId, socketId) {
-      const entry = followed.get(roomId);
-      if (entry?.sockets.delete(socketId)) touch(roomId, entry);
-    },
+    leave,
     async close() {
       await beat.close();
       subscriber.close();
