@@ -1,3 +1,4 @@
+import type { Socket as NetSocket } from 'node:net';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Server, Socket } from 'socket.io';
 import type { NoticeName, NoticePayload } from '../../contract/commands.ts';
@@ -84,12 +85,13 @@ interface Connection {
   writeBuffer: { data?: unknown }[];
   transport: {
     writable: boolean;
-    socket?: { bufferedAmount?: number; _sender?: { sendFrame(buffers: readonly Buffer[]): void } };
-    on: Listen;
-    off: Listen;
+    socket?: {
+      bufferedAmount?: number;
+      _sender?: { sendFrame(buffers: readonly Buffer[]): void };
+      _socket?: NetSocket;
+    };
   };
 }
-type Listen = (event: 'ready', listener: () => void) => void;
 interface Below {
   client: { writeToEngine(packets: string[], options: object): void };
 }
@@ -140,13 +142,12 @@ function dropQueued(socket: Socket, notice: NoticeName): void {
 }
 
 function whenDrained(socket: Socket, listener: () => void): void {
-  const { transport } = connectionOf(socket);
-  const check = () => {
-    if (unsent(socket) > 0) return;
-    stop();
-    listener();
-  };
-  const stop = () => transport.off('ready', check);
-  transport.on('ready', check);
-  socket.once('disconnect', stop);
+  const stream = connectionOf(socket).transport.socket?._socket;
+  if (!stream?.writable) return;
+  // Prepared frames leave past Engine.IO, which so knows nothing of their end; an empty write is done when all before it are.
+  stream.write('', (error) => {
+    if (error || !socket.connected) return;
+    if (unsent(socket) > 0) whenDrained(socket, listener);
+    else listener();
+  });
 }
