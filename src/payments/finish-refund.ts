@@ -5,8 +5,8 @@ import { crashPoint } from '#src/platform/crash-point.ts';
 import type { PaymentRecord } from './payment.ts';
 
 /**
- * The money of a payment is back with its buyer. An order that this payment paid is refunded; units stay out of the
- * room's pool, because only the seller knows whether the goods can be sold again.
+ * The money of a payment is back with its buyer, asked for by us or not. An order that this payment paid is refunded;
+ * units stay out of the room's pool, because only the seller knows whether the goods can be sold again.
  */
 export async function finishRefund(
   deps: Pick<Deps, 'orders' | 'announce' | 'notifications' | 'clock' | 'newId'>,
@@ -14,7 +14,10 @@ export async function finishRefund(
 ): Promise<string> {
   const order = await deps.orders.find(payment.order);
   if (!order) return 'refunded';
-  if (order.payment === payment._id) await deps.orders.markRefunded(order._id, new Date(deps.clock.now()));
+  if (order.payment === payment._id) {
+    await deps.orders.markRefunding(order._id);
+    await deps.orders.markRefunded(order._id, new Date(deps.clock.now()));
+  }
   crashPoint('refund.order-done');
   const current = (await deps.orders.find(order._id)) ?? order;
   tellBuyer(deps, current);

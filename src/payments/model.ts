@@ -81,7 +81,9 @@ export function createPaymentStore(mongo: Mongo): PaymentStore {
     markCaptured: (id, at) => move(id, ['open', 'declined'], { state: 'captured', capturedAt: at, changedAt: at }),
     markDeclined: (id, at) => move(id, ['open'], { state: 'declined', changedAt: at }),
     markRefunding: (id, at) => move(id, ['captured'], { state: 'refunding', changedAt: at }),
-    markRefunded: (id, at) => move(id, ['captured', 'refunding'], { state: 'refunded', refundedAt: at, changedAt: at }),
+    // A provider may tell of the refund before it tells of the capture.
+    markRefunded: (id, at) =>
+      move(id, ['open', 'declined', 'captured', 'refunding'], { state: 'refunded', refundedAt: at, changedAt: at }),
     insertEvent: (event) => insertOnce(events.create(event)),
     findEvent: async (id) => (await events.findById(id).lean<PaymentEventRecord>()) ?? undefined,
     async markHandled(id, note, at) {

@@ -1,7 +1,10 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { PaymentEvent } from '#src/contract/purchases.ts';
 
-/** `open` -> `captured` -> `refunding` -> `refunded`, or `declined`; a provider may still capture after it declined. */
+/**
+ * `open` -> `captured` -> `refunding` -> `refunded`, or `declined`; a provider may still capture after it declined, and
+ * from every state tell of a refund.
+ */
 export type PaymentState = 'open' | 'captured' | 'declined' | 'refunding' | 'refunded';
 
 /** One attempt to pay an order. */

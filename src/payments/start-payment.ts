@@ -51,7 +51,7 @@ async function requirePayable(deps: PayDeps, actor: Member, id: Id): Promise<Ord
 async function openPayment(deps: PayDeps, order: OrderRecord): Promise<PaymentRecord> {
   for (let tries = 0; tries < 3; tries += 1) {
     const latest = await deps.payments.latestOf(order._id);
-    if (latest && latest.state !== 'declined') return latest;
+    if (latest?.state === 'open' || latest?.state === 'captured') return latest;
     const at = new Date(deps.clock.now());
     const payment: PaymentRecord = {
       _id: deps.newId(),

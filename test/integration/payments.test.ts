@@ -204,6 +204,90 @@ describe('a webhook', () => {
   });
 });
 
+describe('money that goes back before our own books know of it', () => {
+  it('pays nothing when the refund is told before the capture, and the buyer may pay again', async () => {
+    const { buyer, ticket, sale } = await buy();
+    await startPayment(deps, buyer, ticket);
+    const captured = await eventOf(ticket);
+    await deliver(await eventOf(ticket, { type: 'refund.done' }));
+    await deliver(captured);
+    expect(await deps.payments.find(captured.paymentId)).toMatchObject({ state: 'refunded' });
+    expect(await stateOf(ticket)).toBe('placed');
+    const again = await startPayment(deps, buyer, ticket);
+    expect(again.paymentId).not.toBe(captured.paymentId);
+    await deliver(await eventOf(ticket));
+    expect(await deps.orders.find(ticket)).toMatchObject({ state: 'paid', payment: again.paymentId });
+    await expectBalanced(deps, sale.room);
+  });
+
+  it('refunds the order when the provider gives the money back by itself, also a parcel that is on its way', async () => {
+    for (const isShipped of [false, true]) {
+      const { buyer, seller, ticket, sale } = await buy();
+      await startPayment(deps, buyer, ticket);
+      await deliver(await eventOf(ticket));
+      if (isShipped) await shipOrder(deps, seller, ticket, { carrier: 'SF', trackingNumber: 'SF123' });
+      const done = await eventOf(ticket, { type: 'refund.done' });
+      await deliver(done);
+      await deliver({ ...done, id: deps.newId() });
+      expect(await stateOf(ticket)).toBe('refunded');
+      expect(await refusalOf(shipOrder(deps, seller, ticket, { carrier: 'SF', trackingNumber: '1' }))).toMatchObject({
+        code: 'ORDER_STATE',
+      });
+      expect(await expectBalanced(deps, sale.room)).toMatchObject({ sold: 1 });
+    }
+  });
+
+  for (const [name, types] of [
+    ['declined, refunded, captured', ['payment.declined', 'refund.done', 'payment.captured']],
+    ['refunded, captured, declined', ['refund.done', 'payment.captured', 'payment.declined']],
+    ['captured, refunded, captured', ['payment.captured', 'refund.done', 'payment.captured']],
+  ] as const)
+    it(`never leaves an order paid without money: ${name}`, async () => {
+      const { buyer, ticket, sale } = await buy();
+      await startPayment(deps, buyer, ticket);
+      const events = await Promise.all(types.map((type) => eventOf(ticket, { type })));
+      for (const event of events) await deliver(event);
+      expect((await deps.payments.latestOf(ticket))?.state).toBe('refunded');
+      expect(await stateOf(ticket)).toBe(types[0] === 'payment.captured' ? 'refunded' : 'placed');
+      await expectBalanced(deps, sale.room);
+    });
+
+  it('reclaims no units for money that was sent back while its event waited to be tried again', async () => {
+    const { buyer, ticket, sale } = await buy();
+    await startPayment(deps, buyer, ticket);
+    bench.clock.pass(301_000);
+    await runDue(deps, sale.room);
+    const event = await eventOf(ticket);
+    await receiveWebhook(deps, 'sandbox', call(event));
+    const dying = dieAt(deps, 'payments.markCaptured', 'after');
+    await expect(settleEvent(dying, event.id)).rejects.toBeInstanceOf(Died);
+    await deps.payments.markRefunding(event.paymentId, new Date(bench.clock.now()));
+    await settleEvent(deps, event.id);
+    expect(await stateOf(ticket)).toBe('cancelled');
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 3, sold: 0 });
+  });
+
+  for (const state of ['refunding', 'refunded'] as const)
+    it(`refunds an order that was paid at the very moment its money became ${state}`, async () => {
+      const { buyer, ticket } = await buy();
+      await startPayment(deps, buyer, ticket);
+      const event = await eventOf(ticket);
+      await receiveWebhook(deps, 'sandbox', call(event));
+      const markPaid: typeof deps.orders.markPaid = async (...args) => {
+        const at = new Date(bench.clock.now());
+        await deps.payments.markRefunding(event.paymentId, at);
+        if (state === 'refunded') await deliver({ ...event, id: deps.newId(), type: 'refund.done' });
+        return deps.orders.markPaid(...args);
+      };
+      // It dies when the order is paid, and the event is tried again.
+      const dying = dieAt({ ...deps, orders: { ...deps.orders, markPaid } }, 'orders.markPaid', 'after');
+      await expect(settleEvent(dying, event.id)).rejects.toBeInstanceOf(Died);
+      expect(await stateOf(ticket)).toBe('paid');
+      await settleEvent(deps, event.id);
+      expect(await stateOf(ticket)).toBe(state);
+    });
+});
+
 describe('money that comes after the hold', () => {
   async function late(options: Parameters<typeof openSale>[1] = {}, quantity = 1): Promise<Bought> {
     const bought = await buy(options, quantity);
