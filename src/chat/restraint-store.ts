@@ -23,8 +23,14 @@ export interface RestraintStore {
 export function createRestraintStore(redis: Redis, keys: Keys): RestraintStore {
   const keyOf = (roomId: Id) => keys.room(roomId, 'mutes');
   async function set(roomId: Id, field: string, value: number | undefined): Promise<void> {
-    if (value === undefined) await redis.hdel(keyOf(roomId), field);
-    else await redis.hset(keyOf(roomId), field, value);
+    if (value === undefined) {
+      await redis.hdel(keyOf(roomId), field);
+      return;
+    }
+    await redis.hset(keyOf(roomId), field, value);
+    // The log of a room that is over is about to be forgotten, and this with it; MongoDB has it too.
+    const left = await redis.pttl(keys.room(roomId, 'seq'));
+    if (left > 0) await redis.pexpire(keyOf(roomId), left + 60_000);
   }
   return {
     setMute: (roomId, accountId, until) => set(roomId, accountId, until === 0 ? undefined : until),

@@ -29,6 +29,8 @@ export interface SayLimits {
 /** The chat's live part in Redis. */
 export interface ChatLines extends RestraintStore, HeldLines {
   say(roomId: Id, message: ChatMessage, limits: SayLimits): Promise<SayResult>;
+  /** Lets Redis forget lines that wait and restraints after so many milliseconds. */
+  expire(roomId: Id, afterMs: number): Promise<void>;
   /** Messages per second over the last buckets. */
   rate(roomId: Id, now: number): Promise<number>;
 }
@@ -71,6 +73,10 @@ export function createChatLines(redis: Redis, keys: Keys): ChatLines {
         ],
       );
       return toResult(reply as [string, string | number, number]);
+    },
+    async expire(roomId, afterMs) {
+      const lasting = ['mutes', 'chat:held'].map((name) => keys.room(roomId, name));
+      await Promise.all(lasting.map((key) => redis.pexpire(key, afterMs)));
     },
     async rate(roomId, now) {
       const current = Math.floor(now / rateBucketMs);

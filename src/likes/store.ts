@@ -15,6 +15,8 @@ export interface Likes {
   total(roomId: Id): Promise<number>;
   /** Puts back what MongoDB knew after Redis lost the room. */
   restore(roomId: Id, total: number): Promise<void>;
+  /** Lets Redis forget the count after so many milliseconds. */
+  expire(roomId: Id, afterMs: number): Promise<void>;
   /** Sends what has gathered. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +68,9 @@ export function createLikes(redis: Redis, keys: Keys, log: Log): Likes {
     async restore(roomId, total) {
       await redis.hdel(likesKey(roomId), 'logged', 'at');
       await redis.hsetnx(likesKey(roomId), 'total', total);
+    },
+    async expire(roomId, afterMs) {
+      await redis.pexpire(likesKey(roomId), afterMs);
     },
     flush,
     async close() {

@@ -1,5 +1,5 @@
 -- KEYS: log, seq, feed, viewers (hash node -> "count:ms"), presence (hash logged, at, peak)
--- ARGV: maxlen, node, count, stale ms, log every ms
+-- ARGV: maxlen, node, count, stale ms, log every ms, keep ms
 -- Takes one node's count, sums the nodes that are alive and logs the sum when it changed, at most once per interval.
 -- Output: {last sequence number, sum, peak}, or {-1} when the room's log is not open.
 local seq = redis.call('GET', KEYS[2])
@@ -8,6 +8,7 @@ if not seq then return { -1 } end
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 redis.call('HSET', KEYS[4], ARGV[2], ARGV[3] .. ':' .. string.format('%.0f', now))
+redis.call('PEXPIRE', KEYS[4], ARGV[6])
 
 local sum = 0
 local nodes = redis.call('HGETALL', KEYS[4])

@@ -13,52 +13,51 @@ export interface Presence {
   /** Says how many viewers this node has; logs the sum over all nodes when it changed. */
   report(roomId: Id, viewers: number): Promise<ViewerReport>;
   /** Counts without reporting; for lists and statistics. */
-  count(roomId: Id, now: number): Promise<{ viewers: number; peak: number }>;
+  count(roomId: Id): Promise<{ viewers: number; peak: number }>;
   /** Puts back what MongoDB knew after Redis lost the room. */
   restore(roomId: Id, peak: number): Promise<void>;
   /** The host's page is connected at this moment (milliseconds). */
   seeHost(roomId: Id, now: number): Promise<void>;
   /** When the host's page was last connected; the first question starts the clock if nobody knows. */
   hostSeenAt(roomId: Id, now: number): Promise<number>;
+  /** Lets Redis forget what is kept of a room after so many milliseconds. */
+  expire(roomId: Id, afterMs: number): Promise<void>;
 }
 
 export function createPresence(redis: Redis, keys: Keys, nodeId: string): Presence {
   const report = loadScript(redis, new URL('./report-viewers.lua', import.meta.url), { withRoomLog: true });
+  const count = loadScript(redis, new URL('./count-viewers.lua', import.meta.url));
   const viewersKey = (roomId: Id) => keys.room(roomId, 'viewers');
   const presenceKey = (roomId: Id) => keys.room(roomId, 'presence');
   const hostKey = (roomId: Id) => keys.room(roomId, 'host');
-  const { staleMs, logEveryMs } = presencePolicy;
+  const { staleMs, logEveryMs, countKeepMs, hostKeepMs } = presencePolicy;
 
   return {
     async report(roomId, viewers) {
       const reply = await report(
         [...roomLogKeys(keys, roomId), viewersKey(roomId), presenceKey(roomId)],
-        [LOG_LENGTH, nodeId, viewers, staleMs, logEveryMs],
+        [LOG_LENGTH, nodeId, viewers, staleMs, logEveryMs, countKeepMs],
       );
       const [seq, sum, peak] = reply as [number, number, number];
       return seq === -1 ? { open: false } : { open: true, seq, viewers: sum, peak };
     },
-    async count(roomId, now) {
-      const [nodes, peak] = await Promise.all([
-        redis.hvals(viewersKey(roomId)),
-        redis.hget(presenceKey(roomId), 'peak'),
-      ]);
-      const viewers = nodes
-        .map((entry) => entry.split(':').map(Number) as [number, number])
-        .filter(([, at]) => now - at <= staleMs)
-        .reduce((sum, [count]) => sum + count, 0);
-      return { viewers, peak: Number(peak ?? 0) };
+    async count(roomId) {
+      const [viewers, peak] = (await count([viewersKey(roomId), presenceKey(roomId)], [staleMs])) as [number, number];
+      return { viewers, peak };
     },
     async restore(roomId, peak) {
       await redis.hdel(presenceKey(roomId), 'logged', 'at');
       await redis.hsetnx(presenceKey(roomId), 'peak', peak);
     },
     async seeHost(roomId, now) {
-      await redis.set(hostKey(roomId), now);
+      await redis.set(hostKey(roomId), now, 'PX', hostKeepMs);
     },
     async hostSeenAt(roomId, now) {
-      await redis.set(hostKey(roomId), now, 'NX');
+      await redis.set(hostKey(roomId), now, 'PX', hostKeepMs, 'NX');
       return Number((await redis.get(hostKey(roomId))) ?? now);
+    },
+    async expire(roomId, afterMs) {
+      await redis.pexpire(presenceKey(roomId), afterMs);
     },
   };
 }

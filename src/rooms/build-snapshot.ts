@@ -14,7 +14,7 @@ export async function buildSnapshot(deps: SnapshotDeps, room: RoomRecord, seq: n
   const [chat, likes, { viewers }, shelf, pinned, channel] = await Promise.all([
     deps.chat.archive.tail(room._id, CHAT_TAIL),
     deps.likes.total(room._id),
-    deps.presence.count(room._id, deps.clock.now()),
+    deps.presence.count(room._id),
     readShelf(deps, room._id),
     readPinned(deps, room._id),
     deps.channels.find(room.channelId),

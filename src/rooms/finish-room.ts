@@ -1,8 +1,8 @@
 import type { Id } from '#src/contract/ids.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
+import { expireRoom } from './expire-room.ts';
 import { logRoom } from './log-room.ts';
-import { roomPolicy } from './policy.ts';
 import { publishState } from './publish-state.ts';
 import type { PublishDeps } from './publish-state.ts';
 
@@ -32,12 +32,9 @@ export async function wrapUp(deps: FinishDeps, roomId: Id): Promise<void> {
   crashPoint('room.published');
   await logRoom(deps, roomId, { kind: 'item.unpinned' });
   await deps.likes.flush();
-  const [likes, { peak }] = await Promise.all([
-    deps.likes.total(roomId),
-    deps.presence.count(roomId, deps.clock.now()),
-  ]);
+  const [likes, { peak }] = await Promise.all([deps.likes.total(roomId), deps.presence.count(roomId)]);
   await deps.rooms.saveCounts(roomId, { likes, peakViewers: peak });
-  await deps.roomLog.expire(roomId, roomPolicy.endedLogMs);
+  await expireRoom(deps, roomId);
   await settle(deps, roomId);
 }
 

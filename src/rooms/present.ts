@@ -20,17 +20,14 @@ export async function presentCards(deps: PresentDeps, rooms: readonly RoomRecord
   );
   return Promise.all(
     rooms.map(async (room) => {
-      const { viewers } = await deps.presence.count(room._id, deps.clock.now());
+      const { viewers } = await deps.presence.count(room._id);
       return toRoomCard(room, { viewers, followers: channels.get(room.channelId)?.followers ?? 0 });
     }),
   );
 }
 
 export async function presentRoom(deps: PresentDeps, room: RoomRecord): Promise<RoomView> {
-  const [channel, { viewers }] = await Promise.all([
-    deps.channels.find(room.channelId),
-    deps.presence.count(room._id, deps.clock.now()),
-  ]);
+  const [channel, { viewers }] = await Promise.all([deps.channels.find(room.channelId), deps.presence.count(room._id)]);
   const view = toRoomView(room, { viewers, followers: channel?.followers ?? 0 });
   return channel?.shopId === undefined ? view : { ...view, shopId: channel.shopId };
 }

@@ -21,7 +21,7 @@ export async function statsOf(deps: StatsDeps, room: RoomRecord): Promise<RoomSt
   const now = deps.clock.now();
   const pinned = await readPinned(deps, room._id);
   const [{ viewers, peak }, likes, messagesPerSecond, counted] = await Promise.all([
-    deps.presence.count(room._id, now),
+    deps.presence.count(room._id),
     deps.likes.total(room._id),
     deps.chat.rate(room._id, now),
     countRoom(deps, room._id, pinned ? { itemId: pinned.itemId, since: pinned.at } : undefined),

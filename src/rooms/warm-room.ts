@@ -4,8 +4,8 @@ import { requireRoom } from './authorize.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import type { SnapshotDeps } from './build-snapshot.ts';
+import { expireRoom } from './expire-room.ts';
 import type { RoomRecord } from './record.ts';
-import { roomPolicy } from './policy.ts';
 import { isOver } from './rules.ts';
 
 export type WarmDeps = SnapshotDeps &
@@ -35,7 +35,7 @@ async function openLog(deps: WarmDeps, roomId: Id): Promise<void> {
   const opened = await deps.roomLog.open(roomId, await buildSnapshot(deps, room, first + 1), first);
   if (opened) deps.log.info({ roomId, state: room.state }, 'room log opened');
   if (isOver(room.state)) {
-    await deps.roomLog.expire(roomId, roomPolicy.endedLogMs);
+    await expireRoom(deps, roomId);
     return;
   }
   await deps.redis.sadd(deps.keys.global('rooms', 'active'), roomId);

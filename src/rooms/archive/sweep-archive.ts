@@ -1,10 +1,12 @@
 import type { Deps } from '#src/deps.ts';
+import { expireRoom } from '../expire-room.ts';
+import type { ExpireDeps } from '../expire-room.ts';
 import { archivePolicy } from '../policy.ts';
 import type { RoomRecord } from '../record.ts';
 import { archiveLog } from './archive-log.ts';
 import type { ArchiveDeps } from './archive-log.ts';
 
-type SweepDeps = ArchiveDeps & Pick<Deps, 'rooms' | 'clock' | 'log'>;
+type SweepDeps = ArchiveDeps & ExpireDeps & Pick<Deps, 'rooms' | 'clock' | 'log'>;
 
 /**
  * Archives the logs of rooms on air, and of rooms that are over until their last events are in. One room's failure does not
@@ -26,7 +28,10 @@ async function archiveRoom(deps: SweepDeps, room: RoomRecord): Promise<void> {
     await archiveLog(deps, room._id);
     // Holds outlive the end of a room, and what becomes of them is in its log.
     const settledFor = room.settledAt ? deps.clock.now() - room.settledAt.getTime() : 0;
-    if (settledFor > archivePolicy.closeAfterMs) await deps.rooms.markLogClosed(room._id, new Date(deps.clock.now()));
+    if (settledFor <= archivePolicy.closeAfterMs) return;
+    // Again, for what came after the room's end.
+    await expireRoom(deps, room._id);
+    await deps.rooms.markLogClosed(room._id, new Date(deps.clock.now()));
   } catch (error) {
     deps.log.error({ err: error as Error, roomId: room._id }, 'archiving the log of a room failed');
   }

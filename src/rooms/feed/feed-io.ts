@@ -41,7 +41,7 @@ export function createSource(
     readRecord: () => requireRoom(deps, roomId),
     async saveCheckpoint(seq: number, snapshot: RoomSnapshot) {
       await roomLog.saveCheckpoint(roomId, seq, snapshot);
-      const { peak } = await presence.count(roomId, clock.now());
+      const { peak } = await presence.count(roomId);
       await rooms.saveCounts(roomId, { likes: snapshot.likes, peakViewers: peak });
     },
     now: () => clock.now(),
