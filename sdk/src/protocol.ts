@@ -82,11 +82,13 @@ export type ChatBanCommand = {
   room: Id;
   account: Id;
   scope: "show" | "channel" | "none";
+  reason?: string | undefined;
 };
 
 export type ChatBannedNotice = {
   room: Id;
   scope: "show" | "channel" | null;
+  reason?: string | undefined;
 };
 
 export type ChatDecideAnswer = ChatRemoveAnswer;
@@ -140,11 +142,13 @@ export type ChatMuteCommand = {
   room: Id;
   account: Id;
   seconds: number;
+  reason?: string | undefined;
 };
 
 export type ChatMutedNotice = {
   room: Id;
   until: Instant | null;
+  reason?: string | undefined;
 };
 
 export type ChatQuote = {
@@ -175,6 +179,8 @@ export type ChatRestraintsAnswer = {
     kind: "mute" | "ban" | "shadow";
     until?: Instant | undefined;
     scope?: "show" | "channel" | undefined;
+    reason?: string | undefined;
+    liftable: boolean;
   })[];
 };
 
@@ -913,7 +919,7 @@ export type PastPurchase = {
   quantity: number;
   at: Instant;
   outcome: "refused";
-  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
+  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "REVIEW_FULL" | "MESSAGE_ID_STALE" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
 };
 
 export type PaymentDeclinedNotice = {
@@ -1972,8 +1978,11 @@ export type StageState = "off" | "on" | "reconnecting";
 
 export type Standing = {
   role: "guest" | "viewer" | "moderator" | "host" | "operator";
+  permissions: ModeratorPermission[];
   mutedUntil?: Instant | undefined;
+  muteReason?: string | undefined;
   banned?: "show" | "channel" | undefined;
+  banReason?: string | undefined;
   waiting?: ChatMessage[] | undefined;
   following: boolean;
 };
@@ -2051,6 +2060,8 @@ export type ErrorCode =
   | 'CHAT_BANNED'
   | 'SLOW_MODE'
   | 'WORD_REFUSED'
+  | 'REVIEW_FULL'
+  | 'MESSAGE_ID_STALE'
   | 'WARMING_UP'
   | 'SOLD_OUT'
   | 'LIMIT_REACHED'

@@ -20,9 +20,15 @@ export async function listRestraints(
     ...lasting.map(({ kind, accountId, placeId }) => ({
       kind,
       accountId,
+      liftable: true,
       ...(kind === 'ban' && { scope: placeId === roomId ? ('show' as const) : ('channel' as const) }),
     })),
-    ...mutes.map(({ accountId, until }) => ({ kind: 'mute' as const, accountId, until: toInstant(until) })),
+    ...mutes.map(({ accountId, until }) => ({
+      kind: 'mute' as const,
+      accountId,
+      liftable: true,
+      until: toInstant(until),
+    })),
   ];
   const names = new Map<Id, string>();
   for (const accountId of new Set(rows.map((row) => row.accountId))) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id, instant } from './ids.ts';
+import { visibleText } from './visible-text.ts';
 
-export const displayName = z.string().trim().min(1).max(24);
+export const displayName = visibleText(24);
 export const email = z.email().max(120).toLowerCase();
 /** 8 to 128 characters; length is what makes a password strong. */
 export const password = z.string().min(8).max(128);

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { id, instant } from './ids.ts';
 import { chatMark, chatMessage } from './room-events.ts';
+import { visibleText } from './visible-text.ts';
 
 const inRoom = z.strictObject({ room: id });
 const nothing = z.object({});
+
+/** Why somebody was muted or banned; he is told. */
+const reason = z.string().trim().min(1).max(100).optional();
 
 /** Where somebody may not talk: in this show, or in all shows of this host's channel. */
 export const banScope = z.enum(['show', 'channel']);
@@ -18,6 +22,9 @@ export const restraint = z.object({
   until: instant.optional(),
   /** Of a ban. */
   scope: banScope.optional(),
+  reason,
+  /** Whether the asking moderator may lift it; what host and operators placed is theirs to lift. */
+  liftable: z.boolean(),
 });
 export type Restraint = z.infer<typeof restraint>;
 
@@ -49,8 +56,9 @@ export const chatCommands = {
     auth: 'member',
     input: z.strictObject({
       room: id,
+      /** New for every line, and made now: one whose time is ten minutes off is refused. The same one again says nothing new. */
       messageId: id,
-      text: z.string().trim().min(1).max(200),
+      text: visibleText(200),
       /** The line that this one answers. */
       replyTo: id.optional(),
       /** Asks the host; shown so that it is found among the talk. */
@@ -59,6 +67,7 @@ export const chatCommands = {
     /** `waiting`: nobody else sees the line until a moderator lets it through. */
     output: z.object({ message: chatMessage, waiting: z.literal(true).optional() }),
   },
+  /** Takes a line away for everybody: moderators any of viewers and moderators, talkers their own, also one that waits. */
   'chat:remove': { auth: 'member', input: z.strictObject({ room: id, messageId: id }), output: nothing },
   'chat:mute': {
     auth: 'member',
@@ -70,13 +79,17 @@ export const chatCommands = {
         .int()
         .min(0)
         .max(86_400 * 30),
+      reason,
     }),
     output: nothing,
   },
-  /** Bans from talking without an end; `none` lifts every ban that holds in this room. */
+  /**
+   * Bans from talking without an end; `none` lifts every ban that holds in this room. Moderators ban from this show only,
+   * and lift what moderators placed.
+   */
   'chat:ban': {
     auth: 'member',
-    input: z.strictObject({ room: id, account: id, scope: z.enum(['show', 'channel', 'none']) }),
+    input: z.strictObject({ room: id, account: id, scope: z.enum(['show', 'channel', 'none']), reason }),
     output: nothing,
   },
   /** From now on (or no more) only the talker sees his lines in this room. */
@@ -107,11 +120,11 @@ export const chatCommands = {
 
 export const chatNotices = {
   /** The mute of this account in a room changed. */
-  'chat:muted': z.object({ room: id, until: instant.nullable() }),
+  'chat:muted': z.object({ room: id, until: instant.nullable(), reason }),
   /** This account may no longer talk in a room, or may again. */
-  'chat:banned': z.object({ room: id, scope: banScope.nullable() }),
+  'chat:banned': z.object({ room: id, scope: banScope.nullable(), reason }),
   /** To the talker: his waiting line was let through or refused. */
   'chat:decided': z.object({ room: id, messageId: id, allowed: z.boolean() }),
-  /** To host and moderators: the lines that wait for them changed. */
+  /** To host and moderators: the lines that wait for them changed; at most once a second. */
   'chat:held-changed': z.object({ room: id }),
 } as const;

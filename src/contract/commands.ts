@@ -6,7 +6,7 @@ import { roomStats } from './ops.ts';
 import { chatCommands, chatNotices, banScope } from './chat.ts';
 import { acceptedPurchase, enteredDraw, order, paymentStart, placePurchase, purchaseStatus } from './purchases.ts';
 import { chatMessage, roomEvent, roomFrame, roomSnapshot } from './room-events.ts';
-import { room, roomSchemas } from './rooms.ts';
+import { moderatorPermission, room, roomSchemas } from './rooms.ts';
 import { drawSeconds, saleMode } from './shelf.ts';
 
 const inRoom = z.strictObject({ room: id });
@@ -15,9 +15,13 @@ const nothing = z.object({});
 /** What a viewer is in a room, told to nobody else. */
 export const standing = z.object({
   role: z.enum(['guest', 'viewer', 'moderator', 'host', 'operator']),
+  /** What his role lets him do here: a moderator of the shelf alone does not moderate the chat. */
+  permissions: z.array(moderatorPermission),
   mutedUntil: instant.optional(),
+  muteReason: z.string().optional(),
   /** May not talk in this show, or in none of this host. */
   banned: banScope.optional(),
+  banReason: z.string().optional(),
   /** Own lines that wait for a moderator. */
   waiting: z.array(chatMessage).optional(),
   following: z.boolean(),

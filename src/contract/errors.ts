@@ -66,7 +66,12 @@ export const errorTable = {
     message: 'You may no longer talk here; see whether in this show or in all of this host.',
   },
   SLOW_MODE: { status: 429, message: 'Slow mode is on; wait before the next message.' },
-  WORD_REFUSED: { status: 422, message: 'The message has a word that is not allowed here.' },
+  WORD_REFUSED: { status: 422, message: 'The text has a word that is not allowed here.' },
+  REVIEW_FULL: { status: 503, message: "Too many messages wait for this room's moderators; try again shortly." },
+  MESSAGE_ID_STALE: {
+    status: 422,
+    message: "The message id was made too long ago, or by a clock that is wrong; make a new one by the service's time.",
+  },
   // purchases
   WARMING_UP: { status: 503, message: 'Selling in this room is getting ready; try again in a moment.' },
   SOLD_OUT: { status: 409, message: 'Not enough units are left.' },

@@ -7,8 +7,11 @@ import type { RoomRecord } from './record.ts';
 /** What an actor is in a room; told to nobody else. */
 export type RoomRole = 'guest' | 'viewer' | 'moderator' | 'host' | 'operator';
 
+type ModeratorPermission = RoomRecord['moderators'][number]['permissions'][number];
+
 export interface RoomRights {
   role: RoomRole;
+  permissions: readonly ModeratorPermission[];
   isHost: boolean;
   isOperator: boolean;
   /** Remove messages, mute, slow mode, blocked words. */
@@ -28,9 +31,10 @@ export function roomRights(room: RoomPeople, actor: Actor): RoomRights {
   return moderator ? rights('moderator', moderator.permissions) : rights('viewer', []);
 }
 
-function rights(role: RoomRole, permissions: readonly ('chat' | 'shelf')[]): RoomRights {
+function rights(role: RoomRole, permissions: readonly ModeratorPermission[]): RoomRights {
   return {
     role,
+    permissions,
     isHost: role === 'host',
     isOperator: role === 'operator',
     canModerateChat: permissions.includes('chat'),

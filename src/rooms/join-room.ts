@@ -42,10 +42,11 @@ export async function standingOf(
   deps: Pick<Deps, 'chat' | 'clock' | 'channels'>,
   feed: Pick<RoomFeed, 'isReadOnly' | 'snapshot'>,
   room: RoomRecord,
-  { role }: RoomRights,
+  { role, permissions: held }: RoomRights,
   actor: Actor,
 ): Promise<CommandOutput<'room:join'>['standing']> {
-  if (actor.kind === 'guest') return { role, following: false };
+  const permissions = [...held];
+  if (actor.kind === 'guest') return { role, permissions, following: false };
   const [talk, waiting, following] = await Promise.all([
     // Out of reach now; talking is refused anyway until it is back.
     feed.isReadOnly ? undefined : deps.chat.standing(room._id, actor.id),
@@ -56,6 +57,7 @@ export async function standingOf(
   const own = waiting.filter(({ authorId }) => authorId === actor.id);
   return {
     role,
+    permissions,
     following,
     ...(until > deps.clock.now() && { mutedUntil: toInstant(until) }),
     ...(talk?.banned && { banned: talk.banned }),

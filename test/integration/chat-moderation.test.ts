@@ -146,7 +146,7 @@ describe('bans', () => {
     await loseRedis();
     await expect(say(annSocket, 'why?')).rejects.toMatchObject(refused('CHAT_BANNED'));
     const { rows } = await hostSocket.ask('chat:restraints', { room: room._id });
-    expect(rows).toEqual([{ accountId: ann.id, name: 'Ann', kind: 'ban', scope: 'show' }]);
+    expect(rows).toEqual([{ accountId: ann.id, name: 'Ann', kind: 'ban', scope: 'show', liftable: true }]);
     await ban('none');
     await say(annSocket, 'thanks');
     expect((await hostSocket.ask('chat:restraints', { room: room._id })).rows).toEqual([]);
