@@ -1,5 +1,10 @@
-/** A UUIDv7: time first, so that ids made later sort later. For tickets and messages, which clients name. */
-export function newId(now = Date.now()): string {
+import { serverNow } from './clock.ts';
+
+/**
+ * A UUIDv7: time first, so that ids made later sort later. For tickets and messages, which clients name. The time is the
+ * service's, which refuses a message whose id is far from it.
+ */
+export function newId(now = serverNow()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   new DataView(bytes.buffer).setUint16(0, Math.floor(now / 2 ** 32));
   new DataView(bytes.buffer).setUint32(2, now % 2 ** 32);

@@ -8,7 +8,7 @@ import { tellModerators } from './tell-moderators.ts';
 
 /** Lets a waiting line through, or refuses it; its talker is told. Of two moderators one decides. @throws FORBIDDEN NOT_FOUND BUSY */
 export async function decideHeld(
-  deps: Pick<Deps, 'rooms' | 'chat' | 'announce' | 'audit' | 'clock' | 'newId'>,
+  deps: Pick<Deps, 'rooms' | 'chat' | 'announce' | 'audit' | 'clock' | 'newId' | 'log'>,
   actor: Member,
   input: { room: Id; messageId: Id; allow: boolean },
 ): Promise<void> {

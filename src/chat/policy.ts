@@ -1,9 +1,16 @@
 /** Every number and word of the chat that a platform owner would tune. */
 export const chatPolicy = {
-  /** A message id is remembered this long, so that a repeated `chat:say` answers the first message. */
-  repeatMs: 10 * 60_000,
+  /** How far the time in a message id may be from the service's. */
+  idOffMs: 10 * 60_000,
+  /**
+   * A message id is remembered this long, so that a repeated `chat:say` answers the first message: for longer than the whole
+   * span in which it is timely, by more than the clocks of two nodes differ.
+   */
+  repeatMs: 30 * 60_000,
   /** Lines of one room that may wait for a moderator; more are refused until some are decided. */
   heldMax: 300,
+  /** Moderators are told of changes in what waits at most this often. */
+  heldNoticeMs: 1_000,
   /** Lines of a shadowed talker that are kept for him. */
   ownMax: 20,
   /** Letters of a quoted line that are shown. */

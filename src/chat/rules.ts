@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#src/contract/errors.ts';
+import type { Id } from '#src/contract/ids.ts';
 import type { ChatMessage, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 
@@ -28,6 +29,15 @@ export function needsPurchase(room: RoomTalk, rights: RoomRights): boolean {
 /** Whether a line waits for a moderator before others see it. */
 export function isHeld(room: RoomTalk, rights: RoomRights): boolean {
   return room.heldForReview === true && !isExempt(rights);
+}
+
+/**
+ * Whether a message id was made about now, by the time inside it. Ids are remembered for longer than they are timely, so one
+ * that was used can never be used again, and a later line cannot pass for it.
+ */
+export function isTimely(messageId: Id, now: number, offMs: number): boolean {
+  const madeAt = Number.parseInt(messageId.slice(0, 8) + messageId.slice(9, 13), 16);
+  return Math.abs(now - madeAt) <= offMs;
 }
 
 /** A line as another line quotes it: one row, shortened at a whole character. */

@@ -19,6 +19,7 @@ import {
   chatRole,
   isExempt,
   isHeld,
+  isTimely,
   needsFollowing,
   needsPurchase,
   quoteOf,
@@ -34,9 +35,12 @@ type Said = CommandOutput<'chat:say'>;
 
 /**
  * Says one line in a room, once per message id: a repeat answers the first message.
- * @throws NOT_LIVE SWITCHED_OFF ROOM_MUTED FOLLOWERS_ONLY BUYERS_ONLY CHAT_BANNED MUTED SLOW_MODE WORD_REFUSED CONFLICT NOT_FOUND BUSY
+ * @throws NOT_LIVE SWITCHED_OFF ROOM_MUTED FOLLOWERS_ONLY BUYERS_ONLY CHAT_BANNED MUTED SLOW_MODE WORD_REFUSED MESSAGE_ID_STALE REVIEW_FULL CONFLICT NOT_FOUND BUSY
  */
 export async function sayMessage(deps: SayDeps, actor: Member, input: CommandInput<'chat:say'>): Promise<Said> {
+  const now = deps.clock.now();
+  if (!isTimely(input.messageId, now, chatPolicy.idOffMs))
+    throw new AppError('MESSAGE_ID_STALE', { details: { now: toInstant(now) } });
   const feed = await deps.feeds.open(input.room);
   // Waiting for Redis would say the line when nobody expects it any more.
   if (feed.isReadOnly) throw new AppError('BUSY', { retryAfterMs: 1_000 });
@@ -52,7 +56,7 @@ export async function sayMessage(deps: SayDeps, actor: Member, input: CommandInp
     name: actor.name,
     role: chatRole(rights),
     text: input.text,
-    at: toInstant(deps.clock.now()),
+    at: toInstant(now),
     ...(quoted && { replyTo: quoteOf(quoted, chatPolicy.quoteLength) }),
     ...(input.question && { mark: 'question' }),
   };
@@ -113,7 +117,7 @@ function settle(deps: SayDeps, room: RoomRecord, message: ChatMessage, result: S
     case 'slow':
       throw new AppError('SLOW_MODE', { retryAfterMs: result.waitMs });
     case 'full':
-      throw new AppError('BUSY', { retryAfterMs: 10_000 });
+      throw new AppError('REVIEW_FULL', { retryAfterMs: 10_000 });
     case 'closed':
       throw new AppError('BUSY', { retryAfterMs: 500 });
   }

@@ -216,6 +216,22 @@ describe('held for review', () => {
   });
 });
 
+test('however many lines wait, moderators are told at most once a second, the last time of all of them', async () => {
+  await hostSocket.ask('room:change', inRoom({ heldForReview: true }));
+  const bob = await watch(await (await service.person('Bob')).socket(), room._id);
+  await expect.poll(() => bob.client.snapshot.heldForReview).toBe(true);
+  let [told, listed] = [0, 0];
+  const begun = performance.now();
+  hostSocket.raw.on('chat:held-changed', ({ room: where }: { room: string }) => {
+    if (where !== room._id) return;
+    told += 1;
+    void hostSocket.ask('chat:held', { room: room._id }).then(({ rows }) => (listed = rows.length));
+  });
+  for (let count = 0; count < 20; count += 1) await say(bob.socket, `line ${count}`);
+  await expect.poll(() => listed, { timeout: 10_000 }).toBe(20);
+  expect(told).toBeLessThanOrEqual(Math.ceil((performance.now() - begun) / 1000) + 1);
+});
+
 describe('reports', () => {
   const decision = (messageId: string) => `/api/ops/chat-reports/${room._id}/${messageId}/decision`;
 

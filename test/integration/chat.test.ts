@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../sdk/src/new-id.ts';
 import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
@@ -48,6 +49,17 @@ describe('saying', () => {
     await expect(say(hostSocket, 'mine', messageId)).rejects.toMatchObject(refused('CONFLICT'));
     await say(hostSocket, 'end');
     await expect.poll(lines).toEqual(['viewer Ann: once', 'host Host: end']);
+  });
+
+  test('an id made long ago or by a wrong clock is refused, so that none can be used again once it is forgotten', async () => {
+    for (const minutes of [-11, 11]) {
+      const messageId = newId(Date.now() + minutes * 60_000);
+      await expect(say(annSocket, 'mine', messageId)).rejects.toMatchObject(
+        refused('MESSAGE_ID_STALE', { details: { now: expect.any(String) } }),
+      );
+    }
+    await say(annSocket, 'a slow clock', newId(Date.now() - 9 * 60_000));
+    await expect.poll(lines).toEqual(['viewer Ann: a slow clock']);
   });
 
   test('guests, and rooms that are not live, are refused', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { isHeld, mayMark, needsFollowing, needsPurchase, quoteOf, withOwnLines } from '#src/chat/rules.ts';
+import { chatPolicy } from '#src/chat/policy.ts';
+import { isHeld, isTimely, mayMark, needsFollowing, needsPurchase, quoteOf, withOwnLines } from '#src/chat/rules.ts';
+import { newId } from '../../sdk/src/new-id.ts';
 import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 
@@ -38,6 +40,16 @@ test('buying and review are asked of those only who may not moderate', () => {
   expect(needsPurchase(room, rights(false))).toBe(false);
   expect(isHeld({ ...room, heldForReview: true }, rights(false))).toBe(true);
   expect(isHeld({ ...room, heldForReview: true }, rights(true))).toBe(false);
+});
+
+test('a message id is remembered until its time has passed, whenever it was used first', () => {
+  const [madeAt, off] = [Date.parse('2026-01-31T12:00:00.000Z'), chatPolicy.idOffMs];
+  const messageId = newId(madeAt);
+  expect(isTimely(messageId, madeAt - off, off)).toBe(true);
+  expect(isTimely(messageId, madeAt + off, off)).toBe(true);
+  expect(isTimely(messageId, madeAt - off - 1, off)).toBe(false);
+  const firstUsed = madeAt - off;
+  expect(isTimely(messageId, firstUsed + chatPolicy.repeatMs, off)).toBe(false);
 });
 
 test('a quote is one row and never cut within a character', () => {

@@ -39,4 +39,10 @@ describe('the policy', () => {
     expect(commandLimit('purchase:pay').failure).toBe('closed');
     expect(commandLimit('chat:say').failure).toBe('open');
   });
+
+  it('counts reading what waits in the chat apart from steering the show', () => {
+    const steering = (['shelf:pin', 'room:end', 'chat:decide'] as const).map((name) => commandLimit(name).name);
+    expect(steering).not.toContain(commandLimit('chat:held').name);
+    expect(steering).not.toContain(commandLimit('chat:restraints').name);
+  });
 });
