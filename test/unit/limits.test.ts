@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createLimits } from '#src/platform/edge/limits.ts';
 import type { LimitRule } from '#src/platform/edge/limits.ts';
-import { commandLimit } from '#src/platform/edge/policy.ts';
+import { commandLimit, guestLimit } from '#src/platform/edge/policy.ts';
 import { createKeys } from '#src/platform/keys.ts';
 
 /** Never connects: Redis is away. */
@@ -34,6 +34,20 @@ describe('limits without Redis', () => {
 });
 
 describe('the policy', () => {
+  it('counts guests on their node with the points of members, and nobody’s purchases', async () => {
+    const guest = guestLimit('room:join');
+    // A rule's name is its counter, so it must not be that of members, who are counted by Redis.
+    expect(guest).toEqual({
+      ...commandLimit('room:join'),
+      name: expect.not.stringMatching(/^cmd\.other$/),
+      scope: 'node',
+    });
+    expect(guestLimit('purchase:status')).toEqual(commandLimit('purchase:status'));
+    await limits.spend(commandLimit('room:join'), 'ann');
+    for (let i = 0; i < guest.points; i += 1) await limits.spend(guest, 'socket');
+    await expect(limits.spend(guest, 'socket')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  });
+
   it('fails closed for every purchase command and open for chat', () => {
     expect(commandLimit('purchase:place').failure).toBe('closed');
     expect(commandLimit('purchase:pay').failure).toBe('closed');

@@ -20,7 +20,7 @@ export const edgePolicy = {
   sliceMs: 4,
 } as const satisfies Record<string, LimitRule | number>;
 
-/** A member's limit for a command, over all sessions and nodes; guests are limited by socket alone. */
+/** A member's limit for a command, over all sessions and nodes. */
 export function commandLimit(name: CommandName): LimitRule {
   if (name.startsWith('purchase:')) return { name: 'cmd.purchase', points: 120, seconds: 60, failure: 'closed' };
   // Asked so often that a call to Redis each would cost as much as the line itself; a talker is on one node at a time.
@@ -30,6 +30,12 @@ export function commandLimit(name: CommandName): LimitRule {
     return { name: 'cmd.moderation', points: 240, seconds: 60, failure: 'open' };
   if (name === 'like:send') return { name: 'cmd.like', points: 60, seconds: 30, failure: 'open' };
   return { name: 'cmd.other', points: 600, seconds: 60, failure: 'open' };
+}
+
+/** A guest's, who is limited by socket: that is on one node, so Redis is not asked, except about purchases. */
+export function guestLimit(name: CommandName): LimitRule {
+  const rule = commandLimit(name);
+  return rule.failure === 'closed' ? rule : { ...rule, name: `${rule.name}.guest`, scope: 'node' };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Metrics } from '../metrics.ts';
 import { withRequestId } from '../request-context.ts';
 import { parse, toAppError } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { addressLimit, commandLimit, edgePolicy } from './policy.ts';
+import { addressLimit, commandLimit, edgePolicy, guestLimit } from './policy.ts';
 import { requestIdOf } from './request-id.ts';
 import type { SocketAuthority } from './socket-authority.ts';
 import { createSocketPort } from './socket-port.ts';
@@ -129,7 +129,9 @@ async function call(
   if (!handler) throw new AppError('UNKNOWN_COMMAND');
   const byAddress = addressLimit(name);
   await Promise.all([
-    edge.limits.spend(commandLimit(name), actor.kind === 'member' ? actor.id : socket.id),
+    actor.kind === 'member'
+      ? edge.limits.spend(commandLimit(name), actor.id)
+      : edge.limits.spend(guestLimit(name), socket.id),
     byAddress && edge.limits.spend(byAddress, address),
   ]);
   const input = parse(command.input, payload);
