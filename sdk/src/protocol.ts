@@ -41,6 +41,8 @@ export type AuditLine = {
   details?: Record<string, unknown> | undefined;
 };
 
+export type BanScope = "show" | "channel";
+
 export type CancelReason = "user" | "timeout" | "seller" | "operator" | "sold_out";
 
 export type CaughtUp = {
@@ -87,7 +89,7 @@ export type ChatBanCommand = {
 
 export type ChatBannedNotice = {
   room: Id;
-  scope: "show" | "channel" | null;
+  scope: BanScope | null;
   reason?: string | undefined;
 };
 
@@ -114,6 +116,14 @@ export type ChatHeldChangedNotice = {
 };
 
 export type ChatHeldCommand = ChatRestraintsCommand;
+
+export type ChatKit = {
+  words: string[];
+  answers: {
+    title: string;
+    text: string;
+  }[];
+};
 
 export type ChatMark = "question" | "answered";
 
@@ -164,24 +174,25 @@ export type ChatRemoveCommand = {
   messageId: Id;
 };
 
+export type ChatReport = {
+  roomId: Id;
+  roomTitle: string;
+  message: ChatMessage;
+  reasons: ReportReason[];
+  reporters: number;
+  firstAt: Instant;
+};
+
 export type ChatReportAnswer = ChatRemoveAnswer;
 
 export type ChatReportCommand = {
   room: Id;
   messageId: Id;
-  reason: "insult" | "fraud" | "spam" | "other";
+  reason: ReportReason;
 };
 
 export type ChatRestraintsAnswer = {
-  rows: ({
-    accountId: Id;
-    name: string;
-    kind: "mute" | "ban" | "shadow";
-    until?: Instant | undefined;
-    scope?: "show" | "channel" | undefined;
-    reason?: string | undefined;
-    liftable: boolean;
-  })[];
+  rows: Restraint[];
 };
 
 export type ChatRestraintsCommand = {
@@ -267,6 +278,21 @@ export type DraftState = {
 
 export type DrawSeconds = number;
 
+export type DrawView = {
+  itemId: Id;
+  number: number;
+  commitment: string;
+  committedAt: Instant;
+  seed?: string | undefined;
+  drawnAt?: Instant | undefined;
+  entries?: {
+    ticketHash: string;
+    sku: Id;
+    quantity: number;
+    outcome: string;
+  }[] | undefined;
+};
+
 export type DtlsParameters = {
   role?: "auto" | "client" | "server" | undefined;
   fingerprints: ({
@@ -322,13 +348,7 @@ export type GetChannelsIdResponse = {
 };
 
 export type GetChatKitResponse = {
-  kit: {
-    words: string[];
-    answers: {
-      title: string;
-      text: string;
-    }[];
-  };
+  kit: ChatKit;
 };
 
 export type GetFilesIdParams = PostMeNotificationsIdReadParams;
@@ -366,19 +386,10 @@ export type GetOpsAuditResponse = {
 };
 
 export type GetOpsChatReportsResponse = {
-  rows: ({
-    roomId: Id;
-    roomTitle: string;
-    message: ChatMessage;
-    reasons: ("insult" | "fraud" | "spam" | "other")[];
-    reporters: number;
-    firstAt: Instant;
-  })[];
+  rows: ChatReport[];
 };
 
-export type GetOpsChatWordsResponse = {
-  words: string[];
-};
+export type GetOpsChatWordsResponse = SharedWords;
 
 export type GetOpsReviewsQuery = PageInput;
 
@@ -402,22 +413,7 @@ export type GetOpsSearchResponse = {
 export type GetOpsStatementsQuery = PageInput;
 
 export type GetOpsStatementsResponse = {
-  rows: ({
-    size: number;
-    sold: number;
-    returned: number;
-    orders: number;
-    paidOrders: number;
-    paidAmount: Fen;
-    refundedAmount: Fen;
-    roomId: Id;
-    title: string;
-    channelName: string;
-    state: "ended" | "closed";
-    startedAt?: Instant | undefined;
-    endedAt?: Instant | undefined;
-    settledAt?: Instant | undefined;
-  })[];
+  rows: Statement[];
   next?: Id | undefined;
 };
 
@@ -461,7 +457,7 @@ export type GetRoomsIdCardResponse = {
 
 export type GetRoomsIdChatCsvParams = PostMeNotificationsIdReadParams;
 
-export type GetRoomsIdChatCsvResponse = PostAuthSignOutResponse;
+export type GetRoomsIdChatCsvResponse = unknown;
 
 export type GetRoomsIdCheckParams = PostMeNotificationsIdReadParams;
 
@@ -470,41 +466,17 @@ export type GetRoomsIdCheckResponse = {
   lines: CheckLine[];
 };
 
-export type GetRoomsIdDrawsItemNumberParams = {
-  id: Id;
-  item: Id;
-  number: number;
-};
-
-export type GetRoomsIdDrawsItemNumberResponse = {
-  draw: {
-    itemId: Id;
-    number: number;
-    commitment: string;
-    committedAt: Instant;
-    seed?: string | undefined;
-    drawnAt?: Instant | undefined;
-    entries?: {
-      ticketHash: string;
-      sku: Id;
-      quantity: number;
-      outcome: string;
-    }[] | undefined;
-  };
-};
-
 export type GetRoomsIdDrawsParams = PostMeNotificationsIdReadParams;
 
 export type GetRoomsIdDrawsResponse = {
-  draws: ({
-    itemId: Id;
-    number: number;
-    commitment: string;
-    committedAt: Instant;
-    seed?: string | undefined;
-    drawnAt?: Instant | undefined;
-  })[];
+  draws: DrawView[];
 };
+
+export type GetRoomsIdLogParams = PostMeNotificationsIdReadParams;
+
+export type GetRoomsIdLogQuery = LogQueryInput;
+
+export type GetRoomsIdLogResponse = LogPage;
 
 export type GetRoomsIdParams = PostMeNotificationsIdReadParams;
 
@@ -515,35 +487,7 @@ export type GetRoomsIdResponse = {
 export type GetRoomsIdStatementParams = PostMeNotificationsIdReadParams;
 
 export type GetRoomsIdStatementResponse = {
-  statement: {
-    size: number;
-    sold: number;
-    returned: number;
-    orders: number;
-    paidOrders: number;
-    paidAmount: Fen;
-    refundedAmount: Fen;
-    roomId: Id;
-    title: string;
-    channelName: string;
-    state: "ended" | "closed";
-    startedAt?: Instant | undefined;
-    endedAt?: Instant | undefined;
-    settledAt?: Instant | undefined;
-    items: ({
-      size: number;
-      sold: number;
-      returned: number;
-      orders: number;
-      paidOrders: number;
-      paidAmount: Fen;
-      refundedAmount: Fen;
-      itemId: Id;
-      productId: Id;
-      title: string;
-      picture?: Id | undefined;
-    })[];
-  };
+  statement: RoomStatement;
 };
 
 export type GetRoomsIdStatsParams = PostMeNotificationsIdReadParams;
@@ -639,22 +583,7 @@ export type GetShopsResponse = {
 export type GetStatementsQuery = PageInput;
 
 export type GetStatementsResponse = {
-  rows: ({
-    size: number;
-    sold: number;
-    returned: number;
-    orders: number;
-    paidOrders: number;
-    paidAmount: Fen;
-    refundedAmount: Fen;
-    roomId: Id;
-    title: string;
-    channelName: string;
-    state: "ended" | "closed";
-    startedAt?: Instant | undefined;
-    endedAt?: Instant | undefined;
-    settledAt?: Instant | undefined;
-  })[];
+  rows: Statement[];
   next?: Id | undefined;
 };
 
@@ -687,6 +616,21 @@ export type LikeSendAnswer = RoomLeaveAnswer;
 export type LikeSendCommand = {
   room: Id;
   taps: number;
+};
+
+export type LogPage = {
+  events: RoomEvent[];
+  gaps: {
+    after: number;
+    before: number;
+  }[];
+  next?: number | undefined;
+  closed: boolean;
+};
+
+export type LogQueryInput = {
+  after?: number | undefined;
+  limit?: number | undefined;
 };
 
 export type MediaConnectAnswer = MediaPublishConnectAnswer;
@@ -936,7 +880,7 @@ export type PastPurchase = {
   quantity: number;
   at: Instant;
   outcome: "refused";
-  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "REVIEW_FULL" | "MESSAGE_ID_STALE" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "DRAW_FULL" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
+  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "REVIEW_FULL" | "MESSAGE_ID_STALE" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
 };
 
 export type PaymentDeclinedNotice = {
@@ -1289,7 +1233,6 @@ export type PurchaseCancelCommand = {
 export type PurchaseDrawnNotice = {
   ticket: Id;
   won: boolean;
-  code?: string | undefined;
 };
 
 export type PurchasePayAnswer = PaymentStart;
@@ -1350,22 +1293,10 @@ export type PutChannelsIdFollowResponse = {
   followers: number;
 };
 
-export type PutChatKitBody = {
-  words: string[];
-  answers: {
-    title: string;
-    text: string;
-  }[];
-};
+export type PutChatKitBody = ChatKit;
 
 export type PutChatKitResponse = {
-  kit: {
-    words: string[];
-    answers: {
-      title: string;
-      text: string;
-    }[];
-  };
+  kit: ChatKit;
 };
 
 export type PutMeAddressBody = Address;
@@ -1383,11 +1314,9 @@ export type PutOpsAccountsIdLiveParams = PostMeNotificationsIdReadParams;
 
 export type PutOpsAccountsIdLiveResponse = PostAuthSignOutResponse;
 
-export type PutOpsChatWordsBody = {
-  words: string[];
-};
+export type PutOpsChatWordsBody = SharedWords;
 
-export type PutOpsChatWordsResponse = GetOpsChatWordsResponse;
+export type PutOpsChatWordsResponse = SharedWords;
 
 export type PutProductsIdBody = ProductDraftInput;
 
@@ -1443,6 +1372,18 @@ export type PutShopsIdFileParams = PostMeNotificationsIdReadParams;
 
 export type PutShopsIdFileResponse = {
   shop: Shop;
+};
+
+export type ReportReason = "insult" | "fraud" | "spam" | "other";
+
+export type Restraint = {
+  accountId: Id;
+  name: string;
+  kind: "mute" | "ban" | "shadow";
+  until?: Instant | undefined;
+  scope?: BanScope | undefined;
+  reason?: string | undefined;
+  liftable: boolean;
 };
 
 export type Review = {
@@ -1700,6 +1641,24 @@ export type RoomSnapshot = {
 
 export type RoomState = "scheduled" | "live" | "paused" | "ended" | "closed";
 
+export type RoomStatement = {
+  size: number;
+  sold: number;
+  returned: number;
+  orders: number;
+  paidOrders: number;
+  paidAmount: Fen;
+  refundedAmount: Fen;
+  roomId: Id;
+  title: string;
+  channelName: string;
+  state: "ended" | "closed";
+  startedAt?: Instant | undefined;
+  endedAt?: Instant | undefined;
+  settledAt?: Instant | undefined;
+  items: StatementItem[];
+};
+
 export type RoomStats = {
   roomId: Id;
   viewers: number;
@@ -1852,6 +1811,10 @@ export type SessionRenewCommand = {
   token: string;
 };
 
+export type SharedWords = {
+  words: string[];
+};
+
 export type ShelfAddAnswer = {
   itemId: Id;
 };
@@ -1999,10 +1962,41 @@ export type Standing = {
   permissions: ModeratorPermission[];
   mutedUntil?: Instant | undefined;
   muteReason?: string | undefined;
-  banned?: "show" | "channel" | undefined;
+  banned?: BanScope | undefined;
   banReason?: string | undefined;
   waiting?: ChatMessage[] | undefined;
   following: boolean;
+};
+
+export type Statement = {
+  size: number;
+  sold: number;
+  returned: number;
+  orders: number;
+  paidOrders: number;
+  paidAmount: Fen;
+  refundedAmount: Fen;
+  roomId: Id;
+  title: string;
+  channelName: string;
+  state: "ended" | "closed";
+  startedAt?: Instant | undefined;
+  endedAt?: Instant | undefined;
+  settledAt?: Instant | undefined;
+};
+
+export type StatementItem = {
+  size: number;
+  sold: number;
+  returned: number;
+  orders: number;
+  paidOrders: number;
+  paidAmount: Fen;
+  refundedAmount: Fen;
+  itemId: Id;
+  productId: Id;
+  title: string;
+  picture?: Id | undefined;
 };
 
 export type TrafficSource = "room" | "channel" | "article" | "friend_card" | "moments" | "qr_code";
@@ -2088,7 +2082,6 @@ export type ErrorCode =
   | 'HOLD_BACK_OFF'
   | 'NOT_DRAWN'
   | 'ALREADY_ENTERED'
-  | 'DRAW_FULL'
   | 'PRICE_CHANGED'
   | 'NOT_FOR_SALE'
   | 'TICKET_REUSED'
@@ -2125,14 +2118,22 @@ export interface Commands {
   'shelf:pin': { input: ShelfPinCommand; output: ShelfPinAnswer };
   'shelf:unpin': { input: ShelfUnpinCommand; output: ShelfUnpinAnswer };
   'chat:say': { input: ChatSayCommand; output: ChatSayAnswer };
+  /** Takes a line away for everybody: moderators any of viewers and moderators, talkers their own, also one that waits. */
   'chat:remove': { input: ChatRemoveCommand; output: ChatRemoveAnswer };
   'chat:mute': { input: ChatMuteCommand; output: ChatMuteAnswer };
+  /** Bans from talking without an end; `none` lifts every ban that holds in this room. Moderators ban from this show only, and lift what moderators placed. */
   'chat:ban': { input: ChatBanCommand; output: ChatBanAnswer };
+  /** From now on (or no more) only the talker sees his lines in this room. */
   'chat:shadow': { input: ChatShadowCommand; output: ChatShadowAnswer };
+  /** Who may not talk here, for moderators. */
   'chat:restraints': { input: ChatRestraintsCommand; output: ChatRestraintsAnswer };
+  /** Lines that wait for a moderator, oldest first. */
   'chat:held': { input: ChatHeldCommand; output: ChatHeldAnswer };
+  /** Lets a waiting line through, or refuses it. */
   'chat:decide': { input: ChatDecideCommand; output: ChatDecideAnswer };
+  /** Marks a line as a question or answered; null takes the mark away. Moderators any line, a talker his own as a question. */
   'chat:mark': { input: ChatMarkCommand; output: ChatMarkAnswer };
+  /** Tells the operators of a line; telling twice counts once. */
   'chat:report': { input: ChatReportCommand; output: ChatReportAnswer };
   /** Taps since the last send; counted, never listed. */
   'like:send': { input: LikeSendCommand; output: LikeSendAnswer };
@@ -2168,16 +2169,20 @@ export interface Notices {
   'order:changed': OrderChangedNotice;
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': PurchaseVoidNotice;
-  /** A draw this account took part in has been made: `code` says why nothing came of it, else `purchase:status` says what did. */
+  /** A draw this account took part in has been made: `purchase:status` says what came of it. */
   'purchase:drawn': PurchaseDrawnNotice;
   /** The payment was declined; the hold goes on, and `purchase:pay` begins another. */
   'payment:declined': PaymentDeclinedNotice;
   'notification:new': NotificationNewNotice;
   /** To the host: words of an operator. */
   'room:warned': RoomWarnedNotice;
+  /** The mute of this account in a room changed. */
   'chat:muted': ChatMutedNotice;
+  /** This account may no longer talk in a room, or may again. */
   'chat:banned': ChatBannedNotice;
+  /** To the talker: his waiting line was let through or refused. */
   'chat:decided': ChatDecidedNotice;
+  /** To host and moderators: the lines that wait for them changed; at most once a second. */
   'chat:held-changed': ChatHeldChangedNotice;
   /** The socket is about to be closed for good, and why. */
   'session:ended': SessionEndedNotice;
@@ -2208,7 +2213,6 @@ export interface Routes {
   'POST /api/me/notifications/:id/read': { params: PostMeNotificationsIdReadParams; response: PostMeNotificationsIdReadResponse };
   /** An image of at most 2 MB as the raw body; papers are seen by owner and operators only. */
   'POST /api/files': { query?: PostFilesQuery; raw: Blob; response: PostFilesResponse };
-  'GET /api/files/:id': { params: GetFilesIdParams; response: GetFilesIdResponse };
   /** What media can be received and sent here; the same for every room, so pages ask before they know the room. */
   'GET /api/media/capabilities': { response: GetMediaCapabilitiesResponse };
   'POST /api/shops': { body: PostShopsBody; response: PostShopsResponse };
@@ -2252,12 +2256,10 @@ export interface Routes {
   'GET /api/rooms/:id/statement': { params: GetRoomsIdStatementParams; response: GetRoomsIdStatementResponse };
   /** The shows of this host that are over. */
   'GET /api/statements': { query?: GetStatementsQuery; response: GetStatementsResponse };
-  /** What the newest draws of a room are bound to, and the seeds of those that were made. */
+  /** What the draws of a room were bound to, and how they were made. */
   'GET /api/rooms/:id/draws': { params: GetRoomsIdDrawsParams; response: GetRoomsIdDrawsResponse };
-  /** How one of them was made: everything that is needed to draw again. */
-  'GET /api/rooms/:id/draws/:item/:number': { params: GetRoomsIdDrawsItemNumberParams; response: GetRoomsIdDrawsItemNumberResponse };
-  /** The chat as a CSV file, for the room's host and operators. */
-  'GET /api/rooms/:id/chat.csv': { params: GetRoomsIdChatCsvParams; response: GetRoomsIdChatCsvResponse };
+  /** The archived log, for the room's host and operators: what can be shown again or is disputed. A running room's is a few seconds behind. Removed lines are without their text, except for operators. */
+  'GET /api/rooms/:id/log': { params: GetRoomsIdLogParams; query?: GetRoomsIdLogQuery; response: GetRoomsIdLogResponse };
   /** The host's own refused words and canned answers. */
   'GET /api/chat/kit': { response: GetChatKitResponse };
   'PUT /api/chat/kit': { body: PutChatKitBody; response: PutChatKitResponse };

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { id, instant } from './ids.ts';
 
-/** A draw as everybody may see it. Before it is made: what its seed is bound to. Afterwards: the seed. */
+/**
+ * A draw as everybody may see it. Before it is made: what its seed is bound to. Afterwards: the seed, and all entries in
+ * the order in which they were served, which is that of HMAC-SHA256(seed, hash of the ticket).
+ */
 export const drawView = z.object({
   itemId: id,
   number: z.number().int(),
@@ -10,11 +13,6 @@ export const drawView = z.object({
   committedAt: instant,
   seed: z.string().optional(),
   drawnAt: instant.optional(),
-});
-export type DrawView = z.infer<typeof drawView>;
-
-/** And all entries of one that was made, in the order in which they were served: that of HMAC-SHA256(seed, hash of the ticket). */
-export const drawReport = drawView.extend({
   entries: z
     .array(
       z.object({
@@ -28,4 +26,4 @@ export const drawReport = drawView.extend({
     )
     .optional(),
 });
-export type DrawReport = z.infer<typeof drawReport>;
+export type DrawView = z.infer<typeof drawView>;

@@ -97,3 +97,20 @@ export const roomFrame = z.object({
   skipped: z.number().int().optional(),
 });
 export type RoomFrame = z.infer<typeof roomFrame>;
+
+/** Which events of an archived log: those after a number, oldest first. */
+export const logQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+});
+
+export const logPage = z.object({
+  events: z.array(roomEvent),
+  /** Where events were lost: the numbers on both sides. */
+  gaps: z.array(z.object({ after: z.number().int(), before: z.number().int() })),
+  /** The `after` of the next page; absent when these are the newest that are archived. */
+  next: z.number().int().optional(),
+  /** No event will come any more. */
+  closed: z.boolean(),
+});
+export type LogPage = z.infer<typeof logPage>;

@@ -16,4 +16,6 @@ export interface Route {
   /** The JSON may be as large as a product with 500 SKUs. */
   wideBody?: true;
   response: z.ZodType;
+  /** Media types of an answer that is bytes or text instead of JSON; `response` says nothing then. */
+  responseTypes?: readonly string[];
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { account, accountSchemas, address, demoAccount, notification, session, signedIn } from './accounts.ts';
 import { catalogSchemas, product, productCard, productDraft } from './catalog.ts';
 import { chatKit } from './chat.ts';
-import { drawReport, drawView } from './draws.ts';
+import { drawView } from './draws.ts';
 import { id, page, pageOf } from './ids.ts';
 import { roomStats } from './ops.ts';
 import { order, orderSchemas, orderState, pastPurchase, sandboxAct, sandboxIntent } from './purchases.ts';
+import { logPage, logQuery } from './room-events.ts';
 import { checkLine, room, roomCard, roomSchemas } from './rooms.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { byId, nothing } from './route.ts';
@@ -40,7 +41,12 @@ export const routes = {
     rawBody: true,
     response: z.object({ id }),
   },
-  'GET /api/files/:id': { auth: 'none', params: byId, response: z.unknown() },
+  'GET /api/files/:id': {
+    auth: 'none',
+    params: byId,
+    response: z.unknown(),
+    responseTypes: ['image/png', 'image/jpeg', 'image/webp'],
+  },
 
   /** What media can be received and sent here; the same for every room, so pages ask before they know the room. */
   'GET /api/media/capabilities': { auth: 'none', response: z.object({ rtpCapabilities: z.unknown() }) },
@@ -148,16 +154,15 @@ export const routes = {
   /** The shows of this host that are over. */
   'GET /api/statements': { auth: 'member', query: page, response: pageOf(statement) },
 
-  /** What the newest draws of a room are bound to, and the seeds of those that were made. */
+  /** What the draws of a room were bound to, and how they were made. */
   'GET /api/rooms/:id/draws': { auth: 'none', params: byId, response: z.object({ draws: z.array(drawView) }) },
-  /** How one of them was made: everything that is needed to draw again. */
-  'GET /api/rooms/:id/draws/:item/:number': {
-    auth: 'none',
-    params: z.strictObject({ id, item: id, number: z.coerce.number().int().min(1) }),
-    response: z.object({ draw: drawReport }),
-  },
   /** The chat as a CSV file, for the room's host and operators. */
-  'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: nothing },
+  'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: z.unknown(), responseTypes: ['text/csv'] },
+  /**
+   * The archived log, for the room's host and operators: what can be shown again or is disputed. A running room's is a few
+   * seconds behind. Removed lines are without their text, except for operators.
+   */
+  'GET /api/rooms/:id/log': { auth: 'member', params: byId, query: logQuery, response: logPage },
 
   /** The host's own refused words and canned answers. */
   'GET /api/chat/kit': { auth: 'member', response: z.object({ kit: chatKit }) },

@@ -72,7 +72,6 @@ export function createDrawWindows(redis: Redis, keys: Keys): DrawWindows {
           drawPolicy.entryKeepMs,
           left,
           toInstant(now + windowMs),
-          drawPolicy.entriesMax,
         ],
       )) as EnterReply;
     },

@@ -62,7 +62,7 @@ export function createRoomArchive(mongo: Mongo): RoomArchive {
       const reached = { roomId, from: { $lte: after + 1 } };
       const first = await batches.findOne(reached, { from: 1 }).sort({ from: -1 }).lean<Pick<BatchRecord, 'from'>>();
       const rest = { roomId, from: { $gte: first?.from ?? 0 } };
-      const cursor = batches.find(rest).sort({ from: 1 }).lean<BatchRecord>().cursor({ batchSize: 20 });
+      const cursor = batches.find(rest).sort({ from: 1 }).lean<BatchRecord>().cursor({ batchSize: 5 });
       let last = after;
       for await (const { from, to, gap, events: texts } of cursor) {
         // Two writers that came upon a gap while it grew began at different events, and their stretches overlap.

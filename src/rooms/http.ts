@@ -5,6 +5,7 @@ import type { RouteHandlers } from '#src/platform/edge/types.ts';
 import { addModerator } from './add-moderator.ts';
 import { requireRoom, requireStaff } from './authorize.ts';
 import { exportChat } from './archive/export-chat.ts';
+import { readLog } from './archive/read-log.ts';
 import { checkRoom } from './check-room.ts';
 import { listOwnRooms, listRooms } from './list-rooms.ts';
 import type { RoomRecord } from './record.ts';
@@ -31,6 +32,7 @@ export function roomRoutes(deps: Deps): RouteHandlers {
     'DELETE /api/rooms/:id/moderators/:account': ({ actor, params }) =>
       present(removeModerator(deps, actor, params.id, params.account)),
     'GET /api/rooms/:id/stats': async ({ actor, params }) => ({ stats: await readStats(deps, actor, params.id) }),
+    'GET /api/rooms/:id/log': ({ actor, params, query }) => readLog(deps, actor, params.id, query),
     'GET /api/rooms/:id/chat.csv': async ({ actor, params, res }) => {
       const lines = await exportChat(deps, actor, params.id);
       res.type('text/csv').attachment(`chat-${params.id}.csv`);

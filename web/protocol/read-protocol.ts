@@ -75,7 +75,7 @@ function routesOf({ paths }: OpenApi, schemas: Schemas): Entry[] {
 function contentFields(content: Record<string, { schema: Schema }>, schemas: Schemas): Field[] {
   const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content);
   if (type === 'application/json') return fieldsOf(schema, schemas);
-  return [{ path: '', required: true, type, links: [] }];
+  return [{ path: '', required: true, type: Object.keys(content).join(', '), links: [] }];
 }
 
 function socketEntries({ operations, components }: AsyncApi, schemas: Schemas): Entry[] {

@@ -1,5 +1,5 @@
 import type { Protocol } from './contract.ts';
-import { problem } from './openapi.ts';
+import { failure } from './openapi.ts';
 import { pascal, SCHEMAS, type JsonSchema } from './schemas.ts';
 
 const ref = (name: string): JsonSchema => ({ $ref: `${SCHEMAS}${name}` });
@@ -49,7 +49,7 @@ export function toAsyncApi({ commands, notices, schemas, errors }: Protocol, ver
       },
     },
     operations,
-    components: { messages, schemas: { ...schemas, Failure: problem(Object.keys(errors)) } },
+    components: { messages, schemas: { ...schemas, Failure: failure(Object.keys(errors)) } },
   };
 }
 

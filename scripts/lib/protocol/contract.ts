@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { commands, notices } from '#src/contract/commands.ts';
 import { errorTable } from '#src/contract/errors.ts';
 import type { Route } from '#src/contract/route.ts';
 import { routes } from '#src/contract/routes.ts';
 import { pascal, SCHEMAS, toSchemas, type JsonSchema } from './schemas.ts';
+
+const contract = new URL('../../../src/contract/', import.meta.url);
+const source = readdirSync(contract)
+  .map((file) => readFileSync(new URL(file, contract), 'utf8'))
+  .join('\n');
 
 export interface CommandDoc {
   name: string;
@@ -33,6 +38,8 @@ export interface RouteDoc {
   /** Names of schemas; a body called `raw` is bytes. */
   body: string | undefined;
   response: string;
+  /** Media types of an answer that is not JSON. */
+  responseTypes: Route['responseTypes'];
 }
 
 /** Everything a client of the service has to know, read from the contract. */
@@ -64,21 +71,19 @@ export function readProtocol(): Protocol {
   return {
     schemas,
     errors: errorTable,
-    commands: withSummaries('commands.ts', 'media.ts')(Object.entries(commands), ([name, { auth }], summary) => ({
+    commands: withSummaries(Object.entries(commands), ([name, { auth }], summary) => ({
       name,
       auth,
       summary,
       input: `${pascal(name)}Command`,
       output: `${pascal(name)}Answer`,
     })),
-    notices: withSummaries('commands.ts', 'media.ts')(Object.entries(notices), ([name], summary) => ({
+    notices: withSummaries(Object.entries(notices), ([name], summary) => ({
       name,
       summary,
       payload: `${pascal(name)}Notice`,
     })),
-    routes: withSummaries('routes.ts', 'ops-routes.ts')(allRoutes, ([name, route], summary) =>
-      describe(name, route, summary, schemas),
-    ),
+    routes: withSummaries(allRoutes, ([name, route], summary) => describe(name, route, summary, schemas)),
   };
 }
 
@@ -95,6 +100,7 @@ function describe(name: string, route: Route, summary: string, schemas: Record<s
     query: resolve(schemas, `${id}Query`),
     body: route.rawBody ? 'raw' : route.body && `${id}Body`,
     response: `${id}Response`,
+    responseTypes: route.responseTypes,
   };
 }
 
@@ -109,14 +115,10 @@ function operationId(name: string): string {
 }
 
 /** What is written above an entry of the contract is its summary: `/** ... *\/` before its quoted name. */
-function withSummaries(...files: string[]) {
-  const source = files
-    .map((file) => readFileSync(new URL(`../../../src/contract/${file}`, import.meta.url), 'utf8'))
-    .join('\n');
-  return <E extends [string, unknown], D>(entries: E[], make: (entry: E, summary: string) => D): D[] =>
-    entries.map((entry) => {
-      const [, comment = ''] =
-        new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*'${entry[0].replaceAll('/', '\\/')}':`).exec(source) ?? [];
-      return make(entry, comment.replaceAll(/\s*\n\s*\*\s*/g, ' ').trim());
-    });
+function withSummaries<E extends [string, unknown], D>(entries: E[], make: (entry: E, summary: string) => D): D[] {
+  return entries.map((entry) => {
+    const [, comment = ''] =
+      new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*'${entry[0].replaceAll('/', '\\/')}':`).exec(source) ?? [];
+    return make(entry, comment.replaceAll(/\s*\n\s*\*\s*/g, ' ').trim());
+  });
 }

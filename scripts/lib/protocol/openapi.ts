@@ -36,7 +36,7 @@ export function toOpenApi({ routes, schemas, errors }: Protocol, version: string
   };
 }
 
-function operation({ operationId, summary, auth, params, query, body, response }: RouteDoc): object {
+function operation({ operationId, summary, auth, params, query, body, response, responseTypes }: RouteDoc): object {
   const parameters = [...fields(params, 'path'), ...fields(query, 'query')];
   return {
     operationId,
@@ -47,17 +47,24 @@ function operation({ operationId, summary, auth, params, query, body, response }
     ...(body && {
       requestBody: {
         required: true,
-        content:
-          body === 'raw'
-            ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
-            : { 'application/json': { schema: ref(body) } },
+        content: body === 'raw' ? contentOf(['application/octet-stream'], {}) : contentOf(undefined, ref(body)),
       },
     }),
     responses: {
-      '200': { description: 'Done.', content: { 'application/json': { schema: ref(response) } } },
+      '200': { description: 'Done.', content: contentOf(responseTypes, ref(response)) },
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+/** JSON of a schema, or a text or bytes of the given media types. */
+function contentOf(types: RouteDoc['responseTypes'], json: JsonSchema): object {
+  if (!types) return { 'application/json': { schema: json } };
+  const raw = (type: string): JsonSchema => ({
+    type: 'string',
+    ...(!type.startsWith('text/') && { format: 'binary' }),
+  });
+  return Object.fromEntries(types.map((type) => [type, { schema: raw(type) }]));
 }
 
 function fields(schema: JsonSchema | undefined, place: 'path' | 'query'): object[] {
@@ -69,17 +76,24 @@ function fields(schema: JsonSchema | undefined, place: 'path' | 'query'): object
   }));
 }
 
-/** The one shape of a refusal, with every code there is. */
-export function problem(codes: string[]): JsonSchema {
+/** A refusal as an acknowledgement has it, with every code there is. */
+export function failure(codes: string[]): JsonSchema & { properties: object; required: string[] } {
   return {
     type: 'object',
     properties: {
       code: { type: 'string', enum: codes },
-      title: { type: 'string' },
-      status: { type: 'integer' },
+      message: { type: 'string', description: 'For developers; it may change.' },
       details: { type: 'object', additionalProperties: true },
       retryAfterMs: { type: 'integer', description: 'The same call may succeed after this many milliseconds.' },
     },
-    required: ['code'],
+    required: ['code', 'message'],
   };
+}
+
+/** The same in an HTTP answer (RFC 9457). */
+function problem(codes: string[]): JsonSchema {
+  const { properties, required, ...rest } = failure(codes);
+  const text: JsonSchema = { type: 'string' };
+  const more = { type: text, title: text, status: { type: 'integer' }, detail: text, requestId: text };
+  return { ...rest, properties: { ...properties, ...more }, required: [...required, ...Object.keys(more)] };
 }

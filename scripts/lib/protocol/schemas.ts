@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import * as accounts from '#src/contract/accounts.ts';
 import * as catalog from '#src/contract/catalog.ts';
+import * as chat from '#src/contract/chat.ts';
 import * as commandModule from '#src/contract/commands.ts';
+import * as draws from '#src/contract/draws.ts';
 import * as ids from '#src/contract/ids.ts';
 import * as media from '#src/contract/media.ts';
 import * as money from '#src/contract/money.ts';
@@ -12,6 +14,7 @@ import * as roomEvents from '#src/contract/room-events.ts';
 import * as rooms from '#src/contract/rooms.ts';
 import * as shelf from '#src/contract/shelf.ts';
 import * as shops from '#src/contract/shops.ts';
+import * as statements from '#src/contract/statements.ts';
 
 /** A JSON Schema (2020-12) as the generators use it. */
 export interface JsonSchema {
@@ -38,7 +41,9 @@ export const SCHEMAS = '#/components/schemas/';
 const modules = {
   accounts,
   catalog,
+  chat,
   commandModule,
+  draws,
   ids,
   media,
   money,
@@ -48,6 +53,7 @@ const modules = {
   roomEvents,
   shelf,
   shops,
+  statements,
 };
 
 /** What a document needs beside the contract's own named schemas. */

@@ -29,16 +29,19 @@ export function toTypes({ schemas, commands, notices, routes, errors }: Protocol
     ),
     table(
       'Routes',
-      routes.map(({ method, path, summary, operationId, params, query, body, response }) => {
-        const parts = [
-          params && `params: ${operationId}Params`,
-          query && `query?: ${operationId}Query`,
-          body === 'raw' ? 'raw: Blob' : body && `body: ${body}`,
-          `response: ${response}`,
-        ].filter(Boolean);
-        const name = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
-        return `${doc(summary, '  ')}  '${name}': { ${parts.join('; ')} };`;
-      }),
+      // The client reads answers as JSON; whoever wants a file fetches it.
+      routes
+        .filter(({ responseTypes }) => !responseTypes)
+        .map(({ method, path, summary, operationId, params, query, body, response }) => {
+          const parts = [
+            params && `params: ${operationId}Params`,
+            query && `query?: ${operationId}Query`,
+            body === 'raw' ? 'raw: Blob' : body && `body: ${body}`,
+            `response: ${response}`,
+          ].filter(Boolean);
+          const name = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+          return `${doc(summary, '  ')}  '${name}': { ${parts.join('; ')} };`;
+        }),
     ),
     '',
   ].join('\n\n');

@@ -4,7 +4,7 @@ import type { Keys } from '../keys.ts';
 import { loadScript } from '../lua.ts';
 
 /**
- * Events that a room's log may hold in Redis (about), some 50 MB: an hour at 50 a second. Far fewer stay, since whoever
+ * Events that a room's log may hold in Redis (about), 40 to 70 MB: an hour at 50 a second. Far fewer stay, since whoever
  * archives trims behind itself; this is for the time when nobody does, and what goes then is a gap in the archive.
  */
 export const LOG_LENGTH = 200_000;
