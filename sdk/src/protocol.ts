@@ -276,9 +276,7 @@ export type DraftState = {
   status: "approved";
 };
 
-export type DrawSeconds = number;
-
-export type DrawView = {
+export type DrawReport = {
   itemId: Id;
   number: number;
   commitment: string;
@@ -291,6 +289,17 @@ export type DrawView = {
     quantity: number;
     outcome: string;
   }[] | undefined;
+};
+
+export type DrawSeconds = number;
+
+export type DrawView = {
+  itemId: Id;
+  number: number;
+  commitment: string;
+  committedAt: Instant;
+  seed?: string | undefined;
+  drawnAt?: Instant | undefined;
 };
 
 export type DtlsParameters = {
@@ -464,6 +473,16 @@ export type GetRoomsIdCheckParams = PostMeNotificationsIdReadParams;
 export type GetRoomsIdCheckResponse = {
   ok: boolean;
   lines: CheckLine[];
+};
+
+export type GetRoomsIdDrawsItemNumberParams = {
+  id: Id;
+  item: Id;
+  number: number;
+};
+
+export type GetRoomsIdDrawsItemNumberResponse = {
+  draw: DrawReport;
 };
 
 export type GetRoomsIdDrawsParams = PostMeNotificationsIdReadParams;
@@ -880,7 +899,7 @@ export type PastPurchase = {
   quantity: number;
   at: Instant;
   outcome: "refused";
-  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "REVIEW_FULL" | "MESSAGE_ID_STALE" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
+  code: "INVALID_INPUT" | "UNKNOWN_COMMAND" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORIGIN_REFUSED" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "CONFLICT" | "SIGN_IN_REQUIRED" | "SESSION_ENDED" | "WRONG_CREDENTIALS" | "EMAIL_TAKEN" | "FORBIDDEN" | "ACCOUNT_BANNED" | "SHOP_TYPE_REFUSED" | "SHOP_CAP_REACHED" | "PAPERS_MISSING" | "PAPERS_SURPLUS" | "SHOP_STATE" | "NOT_APPROVED" | "SHOP_NOT_OPEN" | "OPENING_TASK_UNFINISHED" | "LIVE_NOT_ENABLED" | "CHANNEL_EXISTS" | "NO_CHANNEL" | "SHOP_NOT_LINKABLE" | "SHOP_NOT_LINKED" | "PRODUCT_LOCKED" | "PRODUCT_INVALID" | "PRODUCT_NOT_ONLINE" | "PRODUCT_STATE" | "FOREIGN_PRODUCT" | "SUBMISSION_QUOTA" | "STOCK_SHORT" | "ROOM_RULES" | "ROOM_STATE" | "CHANNEL_LIVE" | "CHECK_FAILED" | "NOT_LIVE" | "ROOM_FULL" | "SHELF_FULL" | "ITEM_EXISTS" | "ITEM_NOT_FOUND" | "SWITCHED_OFF" | "MUTED" | "ROOM_MUTED" | "FOLLOWERS_ONLY" | "BUYERS_ONLY" | "CHAT_BANNED" | "SLOW_MODE" | "WORD_REFUSED" | "REVIEW_FULL" | "MESSAGE_ID_STALE" | "WARMING_UP" | "SOLD_OUT" | "LIMIT_REACHED" | "TOO_MANY_HOLDS" | "HOLD_SHARE" | "HOLD_BACK_OFF" | "NOT_DRAWN" | "ALREADY_ENTERED" | "DRAW_FULL" | "PRICE_CHANGED" | "NOT_FOR_SALE" | "TICKET_REUSED" | "UNKNOWN_TICKET" | "ADDRESS_REQUIRED" | "ORDER_STATE" | "HOLD_ENDED" | "RECEIPT_LIMIT" | "PAYMENT_DECLINED" | "SIGNATURE_INVALID" | "AMOUNT_MISMATCH" | "MEDIA_FULL" | "MEDIA_UNAVAILABLE" | "MEDIA_REJECTED" | "MEDIA_SESSION_UNKNOWN";
 };
 
 export type PaymentDeclinedNotice = {
@@ -1233,6 +1252,7 @@ export type PurchaseCancelCommand = {
 export type PurchaseDrawnNotice = {
   ticket: Id;
   won: boolean;
+  code?: string | undefined;
 };
 
 export type PurchasePayAnswer = PaymentStart;
@@ -2082,6 +2102,7 @@ export type ErrorCode =
   | 'HOLD_BACK_OFF'
   | 'NOT_DRAWN'
   | 'ALREADY_ENTERED'
+  | 'DRAW_FULL'
   | 'PRICE_CHANGED'
   | 'NOT_FOR_SALE'
   | 'TICKET_REUSED'
@@ -2169,7 +2190,7 @@ export interface Notices {
   'order:changed': OrderChangedNotice;
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': PurchaseVoidNotice;
-  /** A draw this account took part in has been made: `purchase:status` says what came of it. */
+  /** A draw this account took part in has been made: `code` says why nothing came of it, else `purchase:status` says what did. */
   'purchase:drawn': PurchaseDrawnNotice;
   /** The payment was declined; the hold goes on, and `purchase:pay` begins another. */
   'payment:declined': PaymentDeclinedNotice;
@@ -2256,8 +2277,10 @@ export interface Routes {
   'GET /api/rooms/:id/statement': { params: GetRoomsIdStatementParams; response: GetRoomsIdStatementResponse };
   /** The shows of this host that are over. */
   'GET /api/statements': { query?: GetStatementsQuery; response: GetStatementsResponse };
-  /** What the draws of a room were bound to, and how they were made. */
+  /** What the newest draws of a room are bound to, and the seeds of those that were made. */
   'GET /api/rooms/:id/draws': { params: GetRoomsIdDrawsParams; response: GetRoomsIdDrawsResponse };
+  /** How one of them was made: everything that is needed to draw again. */
+  'GET /api/rooms/:id/draws/:item/:number': { params: GetRoomsIdDrawsItemNumberParams; response: GetRoomsIdDrawsItemNumberResponse };
   /** The archived log, for the room's host and operators: what can be shown again or is disputed. A running room's is a few seconds behind. Removed lines are without their text, except for operators. */
   'GET /api/rooms/:id/log': { params: GetRoomsIdLogParams; query?: GetRoomsIdLogQuery; response: GetRoomsIdLogResponse };
   /** The host's own refused words and canned answers. */

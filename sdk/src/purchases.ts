@@ -138,7 +138,12 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
       const known = find(ticket);
       if (known) put(known.ticket, { step: 'over' });
     }),
-    connection.on('purchase:drawn', ({ ticket }) => void ask(ticket)),
+    connection.on('purchase:drawn', ({ ticket, code }) => {
+      const known = code === undefined ? undefined : find(ticket);
+      // Thousands may hear so at once, and need not all ask.
+      if (known) put(known.ticket, { step: 'refused', failure: refusal(code!) });
+      else void ask(ticket);
+    }),
     connection.onConnected(resume),
   ];
 

@@ -151,8 +151,8 @@ export const notices = {
   'order:changed': z.object({ order }),
   /** An accepted purchase came to nothing before an order was made; its units were given back. */
   'purchase:void': z.object({ ticket: id }),
-  /** A draw this account took part in has been made: `purchase:status` says what came of it. */
-  'purchase:drawn': z.object({ ticket: id, won: z.boolean() }),
+  /** A draw this account took part in has been made: `code` says why nothing came of it, else `purchase:status` says what did. */
+  'purchase:drawn': z.object({ ticket: id, won: z.boolean(), code: z.string().optional() }),
   /** The payment was declined; the hold goes on, and `purchase:pay` begins another. */
   'payment:declined': z.object({ ticket: id }),
   'notification:new': z.object({ notification }),

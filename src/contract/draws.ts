@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from './ids.ts';
 
-/**
- * A draw as everybody may see it. Before it is made: what its seed is bound to. Afterwards: the seed, and all entries in
- * the order in which they were served, which is that of HMAC-SHA256(seed, hash of the ticket).
- */
+/** A draw as everybody may see it. Before it is made: what its seed is bound to. Afterwards: the seed. */
 export const drawView = z.object({
   itemId: id,
   number: z.number().int(),
@@ -13,6 +10,11 @@ export const drawView = z.object({
   committedAt: instant,
   seed: z.string().optional(),
   drawnAt: instant.optional(),
+});
+export type DrawView = z.infer<typeof drawView>;
+
+/** And all entries of one that was made, in the order in which they were served: that of HMAC-SHA256(seed, hash of the ticket). */
+export const drawReport = drawView.extend({
   entries: z
     .array(
       z.object({
@@ -26,4 +28,4 @@ export const drawView = z.object({
     )
     .optional(),
 });
-export type DrawView = z.infer<typeof drawView>;
+export type DrawReport = z.infer<typeof drawReport>;

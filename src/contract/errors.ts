@@ -81,6 +81,7 @@ export const errorTable = {
   HOLD_BACK_OFF: { status: 429, message: 'Several of your holds ran out unpaid; wait before you buy again.' },
   NOT_DRAWN: { status: 409, message: 'The units went to others in the draw; a later draw may have more.' },
   ALREADY_ENTERED: { status: 409, message: 'You take part in this draw already; wait for its result.' },
+  DRAW_FULL: { status: 409, message: 'This draw takes no more entries; tap again for the next one.' },
   PRICE_CHANGED: { status: 409, message: 'The price has changed; look at the new one and buy again.' },
   NOT_FOR_SALE: { status: 409, message: 'This item cannot be bought at the moment.' },
   TICKET_REUSED: { status: 422, message: 'This ticket was used for another purchase.' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { account, accountSchemas, address, demoAccount, notification, session, signedIn } from './accounts.ts';
 import { catalogSchemas, product, productCard, productDraft } from './catalog.ts';
 import { chatKit } from './chat.ts';
-import { drawView } from './draws.ts';
+import { drawReport, drawView } from './draws.ts';
 import { id, page, pageOf } from './ids.ts';
 import { roomStats } from './ops.ts';
 import { order, orderSchemas, orderState, pastPurchase, sandboxAct, sandboxIntent } from './purchases.ts';
@@ -154,8 +154,14 @@ export const routes = {
   /** The shows of this host that are over. */
   'GET /api/statements': { auth: 'member', query: page, response: pageOf(statement) },
 
-  /** What the draws of a room were bound to, and how they were made. */
+  /** What the newest draws of a room are bound to, and the seeds of those that were made. */
   'GET /api/rooms/:id/draws': { auth: 'none', params: byId, response: z.object({ draws: z.array(drawView) }) },
+  /** How one of them was made: everything that is needed to draw again. */
+  'GET /api/rooms/:id/draws/:item/:number': {
+    auth: 'none',
+    params: z.strictObject({ id, item: id, number: z.coerce.number().int().min(1) }),
+    response: z.object({ draw: drawReport }),
+  },
   /** The chat as a CSV file, for the room's host and operators. */
   'GET /api/rooms/:id/chat.csv': { auth: 'member', params: byId, response: z.unknown(), responseTypes: ['text/csv'] },
   /**

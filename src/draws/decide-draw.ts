@@ -69,9 +69,10 @@ async function tell(deps: DecideDeps, room: Id, item: Id, number: number): Promi
   const entries = new Map(draw.entries!.map((entry) => [entry.ticket, entry]));
   for (const { ticket, outcome } of draw.results!) {
     const { account: buyer, sku, quantity } = entries.get(ticket)!;
-    deps.announce.toAccount(buyer, 'purchase:drawn', { ticket, won: outcome === 'won' });
+    const isWon = outcome === 'won';
+    deps.announce.toAccount(buyer, 'purchase:drawn', { ticket, won: isWon, ...(!isWon && { code: outcome }) });
     // A job that gets lost is found by the sweep of pending tickets.
-    if (outcome === 'won') await enqueueOrder(deps, room, ticket);
+    if (isWon) await enqueueOrder(deps, room, ticket);
     else deps.refusedTickets.note({ ticket, buyer, room, item, sku, quantity, code: outcome, at: draw.drawnAt! });
   }
 }

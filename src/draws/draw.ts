@@ -41,4 +41,10 @@ export interface DrawRecord {
   results?: DrawResult[] | undefined;
 }
 
+/** What a draw says of one ticket; `outcome` is absent until it is made, and when the ticket takes no part in it. */
+export interface DrawVerdict {
+  state: DrawRecord['state'];
+  outcome?: DrawResult['outcome'] | undefined;
+}
+
 export const drawId = (item: Id, number: number): string => `${item}:${number}`;

@@ -1,11 +1,12 @@
 -- A tap for an item sold by equal chance. The first one opens the window. An account takes part once.
 -- KEYS: log, seq, feed, door, draw, entries, entry, draws
 -- ARGV: maxlen, item, ticket, account, `item|sku|quantity|version`, entry JSON, now ms, window ms, keep ms, units left,
---       when a window opened now closes, as an instant
+--       when a window opened now closes, as an instant, entries a draw takes
 -- `entry`: account|item|sku|quantity|version|number of the draw. `draws`: items whose windows are open, by when they close.
 -- Output: {1, number, closes at} entered | {2, number, closes at or 0} entered before | {-1} another account's ticket
 --   | {-2} same ticket, other content | {-3} gate not ready | {-4, selling state} not selling | {-8, 0} none left
 --   | {-20} no seed is committed to | {-21} a draw is being made | {-22} the account takes part already
+--   | {-23, entries it takes} the draw is full
 local content = ARGV[4] .. '|' .. ARGV[5] .. '|'
 local known = redis.call('GET', KEYS[7])
 local number, commitment, state, ends = unpack(redis.call('HMGET', KEYS[5], 'number', 'commitment', 'state', 'ends'))
@@ -23,6 +24,8 @@ if not commitment then return { -20 } end
 local now = tonumber(ARGV[7])
 if state == 'closed' or (state == 'open' and now >= tonumber(ends)) then return { -21 } end
 if redis.call('HEXISTS', KEYS[6], 'account:' .. ARGV[4]) == 1 then return { -22 } end
+-- Beside each entry stands whose it is.
+if redis.call('HLEN', KEYS[6]) >= 2 * tonumber(ARGV[12]) then return { -23, tonumber(ARGV[12]) } end
 if state == 'idle' then
   ends = string.format('%.0f', now + tonumber(ARGV[8]))
   redis.call('HSET', KEYS[5], 'state', 'open', 'ends', ends)

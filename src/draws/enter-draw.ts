@@ -15,7 +15,7 @@ const DEFAULT_SECONDS = 5;
 
 /**
  * Lets a tap take part in its item's draw; the first one opens the window. The same ticket gets the same answer, also
- * after the draw. @throws NOT_DRAWN and the gate's refusals once it was made, ALREADY_ENTERED SOLD_OUT NOT_LIVE WARMING_UP
+ * after the draw. @throws NOT_DRAWN and the gate's refusals once it was made, ALREADY_ENTERED DRAW_FULL SOLD_OUT NOT_LIVE WARMING_UP
  */
 export async function enterDraw(
   deps: EnterDeps,
@@ -71,13 +71,13 @@ async function knownEntry(
   number: number,
   endsAt: number,
 ): Promise<EnteredDraw | undefined> {
-  const draw = await deps.draws.find(item, number);
-  if (draw?.state !== 'drawn')
+  const verdict = await deps.draws.verdictOf(item, number, ticket);
+  if (verdict?.state !== 'drawn')
     return { ticket, entered: { item, number, endsAt: toInstant(endsAt || deps.clock.now()) } };
-  const result = draw.results?.find((each) => each.ticket === ticket);
-  if (result && result.outcome !== 'won') throw new AppError(result.outcome, { details: { item, draw: number } });
+  const { outcome } = verdict;
+  if (outcome && outcome !== 'won') throw new AppError(outcome, { details: { item, draw: number } });
   // Granted between the question to the gate and this one: the gate answers the next time.
-  if (result && (await deps.gate.ticket(room, ticket))) throw new AppError('WARMING_UP', { retryAfterMs: 50 });
+  if (outcome && (await deps.gate.ticket(room, ticket))) throw new AppError('WARMING_UP', { retryAfterMs: 50 });
   // The gate has forgotten what it was given, or the window was lost: nobody owes it anything.
   await deps.windows.forget(room, ticket);
   return undefined;
@@ -95,6 +95,8 @@ function refusalOf(code: number, { item, sku, ticket }: PlacePurchase, fact: unk
       return new AppError('SOLD_OUT', { details: { item, sku, left: 0 } });
     case -22:
       return new AppError('ALREADY_ENTERED', { details: { item } });
+    case -23:
+      return new AppError('DRAW_FULL', { details: { item, max: Number(fact) } });
     default:
       return new AppError('WARMING_UP', { retryAfterMs: drawPolicy.retryMs });
   }

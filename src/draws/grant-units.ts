@@ -1,3 +1,4 @@
+import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { boughtElsewhere } from '#src/stock/bought-elsewhere.ts';
 import type { HoldReply, HoldRequest } from '#src/stock/hold-batches.ts';
@@ -10,19 +11,36 @@ import { drawOrder, ticketHash } from './lots.ts';
 
 export type GrantDeps = WarmDeps & Pick<Deps, 'config'>;
 
-/** Asks the gate for each entry's units in the order of the draw; a ticket that has been granted stays so. */
+/**
+ * Asks the gate for each entry's units in the order of the draw; a ticket that a run before this one was granted stays so.
+ * Once somebody found too few units, nobody who comes later and wants as many is asked about: units that come back
+ * meanwhile go into the next draw, and not past those who came first.
+ */
 export async function grantUnits(deps: GrantDeps, draw: DrawRecord): Promise<DrawResult[]> {
+  // So that Redis knows again whom a run before this one had granted units.
+  await warmGate(deps, draw.room);
   const entries = new Map(draw.entries!.map((entry) => [ticketHash(entry.ticket), entry]));
   const order = drawOrder(draw.seed, [...entries.keys()]).map((hash) => entries.get(hash)!);
-  const results: DrawResult[] = [];
-  for (let start = 0; start < order.length; start += drawPolicy.batch) {
-    const requests = await Promise.all(
-      order.slice(start, start + drawPolicy.batch).map((entry) => toRequest(deps, draw, entry)),
-    );
+  const granted = await Promise.all(order.map(({ ticket }) => deps.gate.ticket(draw.room, ticket)));
+  const before = new Set(granted.map((ticket) => ticket?.id));
+  const results = new Map<Id, DrawResult>();
+  const tooMany = new Map<Id, number>();
+  let open = order;
+  while (open.length > 0) {
+    const requests = await Promise.all(open.slice(0, drawPolicy.batch).map((entry) => toRequest(deps, draw, entry)));
     const replies = await ask(deps, requests);
-    replies.forEach((reply, index) => results.push(toResult(reply, requests[index]!)));
+    replies.forEach((reply, index) => {
+      const request = requests[index]!;
+      const result = toResult(reply, request);
+      results.set(request.ticket, result);
+      if (result.outcome !== 'NOT_DRAWN') return;
+      tooMany.set(request.sku, Math.min(request.quantity, tooMany.get(request.sku) ?? Infinity));
+    });
+    open = open
+      .slice(drawPolicy.batch)
+      .filter(({ ticket, sku, quantity }) => before.has(ticket) || quantity < (tooMany.get(sku) ?? Infinity));
   }
-  return results;
+  return order.map(({ ticket }) => results.get(ticket) ?? { ticket, outcome: 'NOT_DRAWN' });
 }
 
 /** All in one turn, so that the gate decides them in their order; a gate that is not ready decides none of them. */

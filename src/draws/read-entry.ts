@@ -13,12 +13,11 @@ export async function readEntry(
   const entry = await deps.windows.entry(room, ticket);
   if (entry?.account !== actor.id) return undefined;
   const { item, number, endsAt } = entry;
-  const draw = await deps.draws.find(item, number);
-  if (draw?.state !== 'drawn') {
+  const verdict = await deps.draws.verdictOf(item, number, ticket);
+  if (verdict?.state !== 'drawn') {
     return { status: 'entered', ticket, entered: { item, number, endsAt: toInstant(endsAt) } };
   }
-  const result = draw.results?.find((each) => each.ticket === ticket);
   // One that won is a ticket of the gate; if that is lost it may be placed again, as if it never had been.
-  if (!result || result.outcome === 'won') return undefined;
-  return { status: 'refused', ticket, code: result.outcome };
+  if (!verdict.outcome || verdict.outcome === 'won') return undefined;
+  return { status: 'refused', ticket, code: verdict.outcome };
 }

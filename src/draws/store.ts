@@ -72,6 +72,7 @@ export function createDrawWindows(redis: Redis, keys: Keys): DrawWindows {
           drawPolicy.entryKeepMs,
           left,
           toInstant(now + windowMs),
+          drawPolicy.entriesMax,
         ],
       )) as EnterReply;
     },

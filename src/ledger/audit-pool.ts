@@ -33,7 +33,8 @@ const ODD = 16;
  */
 export async function auditPool(deps: LedgerDeps, pool: PoolRecord): Promise<PoolAudit> {
   const share = (await deps.stock.skus.find([pool.sku]))[0]?.pools[pool._id];
-  const size = share?.size ?? pool.size;
+  // What is left of a share when its pool was settled only keeps latecomers out.
+  const size = (pool.state === 'settled' ? undefined : share?.size) ?? pool.size;
   const facts = {
     room: pool.room,
     pool: pool._id,

@@ -1,4 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import { readVerdict } from '#src/draws/read-verdict.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import { claimUnits } from '#src/stock/claim-units.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
@@ -12,15 +14,17 @@ import type { ReleaseDeps } from './release-order.ts';
 import { releaseTwin } from './release-twin.ts';
 import { tellBuyer } from './tell-buyer.ts';
 
-/** What became of an accepted ticket. */
-export type CreateOutcome = 'order' | 'void' | 'gone';
+/** What became of an accepted ticket; `undrawn`: its draw is not recorded yet, so it stays pending. */
+export type CreateOutcome = 'order' | 'void' | 'gone' | 'undrawn';
+
+export type CreateDeps = ReleaseDeps & Pick<Deps, 'draws' | 'windows'>;
 
 /**
  * Makes the durable order of an accepted ticket: units first, then the order, then the ticket is marked and the buyer
  * told. Every step may run twice and two runs may overlap: units know their ticket, the order's unique id decides.
  */
 export async function createOrder(
-  deps: ReleaseDeps,
+  deps: CreateDeps,
   { room, ticket: id }: { room: Id; ticket: Id },
 ): Promise<CreateOutcome> {
   const ticket = await deps.gate.ticket(room, id);
@@ -33,8 +37,11 @@ export async function createOrder(
   if (ticket.state === 'releasing' || ticket.state === 'released') return clearUp(deps, ticket);
 
   crashPoint('units.claiming');
-  // Where the first payments claim the units, the order holds none until then.
   const item = await deps.shelf.find(ticket.item);
+  const verdict = item?.mode === 'equal_chance' ? await readVerdict(deps, room, id) : 'won';
+  if (verdict === 'open') return 'undrawn';
+  if (verdict === 'lost') return giveUp(deps, ticket);
+  // Where the first payments claim the units, the order holds none until then.
   const serials = item?.mode === 'first_paid' ? [] : await claimUnits(deps, ticket);
   crashPoint('units.claimed');
   if (!serials) return giveUp(deps, ticket);
@@ -103,7 +110,7 @@ async function adopt(deps: ReleaseDeps, ticket: Ticket, order: OrderRecord): Pro
 }
 
 /**
- * MongoDB had given the units to others and there are no more: the ticket is refused after all. Unless another run was
+ * The draw was recorded without it, or MongoDB had given the units to others and there are no more: the ticket is refused after all. Unless another run was
  * faster and got them: then the ticket names that order's units again, which this run had taken off it.
  */
 async function giveUp(deps: ReleaseDeps, ticket: Ticket): Promise<CreateOutcome> {

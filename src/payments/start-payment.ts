@@ -4,8 +4,8 @@ import type { CommandOutput } from '#src/contract/commands.ts';
 import { CURRENCY } from '#src/contract/money.ts';
 import type { Deps } from '#src/deps.ts';
 import { createOrder } from '#src/orders/create-order.ts';
+import type { CreateDeps } from '#src/orders/create-order.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
-import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
@@ -13,11 +13,11 @@ import { findTicket } from '#src/purchases/find-ticket.ts';
 import { checkReceiptLimit } from './check-receipt-limit.ts';
 import type { PaymentRecord } from './payment.ts';
 
-type PayDeps = ReleaseDeps & Pick<Deps, 'accounts' | 'payments' | 'paymentProvider' | 'shops'>;
+type PayDeps = CreateDeps & Pick<Deps, 'accounts' | 'payments' | 'paymentProvider' | 'shops'>;
 
 /**
  * Begins the payment of a held purchase, or answers the one that is open; the delivery address is copied to the order.
- * @throws UNKNOWN_TICKET HOLD_ENDED ORDER_STATE ADDRESS_REQUIRED RECEIPT_LIMIT
+ * @throws UNKNOWN_TICKET WARMING_UP HOLD_ENDED ORDER_STATE ADDRESS_REQUIRED RECEIPT_LIMIT
  */
 export async function startPayment(deps: PayDeps, actor: Member, ticket: Id): Promise<CommandOutput<'purchase:pay'>> {
   const order = await requirePayable(deps, actor, ticket);
@@ -37,7 +37,8 @@ async function requirePayable(deps: PayDeps, actor: Member, id: Id): Promise<Ord
   if (!order) {
     const ticket = await findTicket(deps, id);
     if (!ticket || ticket.account !== actor.id) throw new AppError('UNKNOWN_TICKET', { details: { ticket: id } });
-    await createOrder(deps, { room: ticket.room, ticket: id });
+    const outcome = await createOrder(deps, { room: ticket.room, ticket: id });
+    if (outcome === 'undrawn') throw new AppError('WARMING_UP', { retryAfterMs: 500 });
     order = await deps.orders.find(id);
   }
   if (!order || order.buyer !== actor.id) throw new AppError('UNKNOWN_TICKET', { details: { ticket: id } });

@@ -5,7 +5,7 @@ import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 
 /** Not a word about the ticket itself: the same one may be placed again and accepted. */
-const passing = new Set<ErrorCode>(['BUSY', 'INTERNAL', 'RATE_LIMITED']);
+const passing = new Set<ErrorCode>(['BUSY', 'INTERNAL', 'RATE_LIMITED', 'WARMING_UP']);
 
 /** Puts a refusal of this ticket into its buyer's history, and passes it on. */
 export async function noteRefusal<T>(

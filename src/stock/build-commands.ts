@@ -26,22 +26,16 @@ export function* boughtCommands(items: OfferedItem[], bought: Map<Id, Map<Id, nu
   }
 }
 
-/** What every buyer holds unpaid; see holding.lua. */
-export function* holdingCommands(tickets: readonly Ticket[]): Generator<BuildCommand[]> {
-  const all = new Map<Id, { holds: number; units: number; pools: Map<Id, number> }>();
-  for (const { account, quantity, pool } of tickets) {
-    const own = all.get(account) ?? { holds: 0, units: 0, pools: new Map<Id, number>() };
-    all.set(account, own);
-    own.holds += 1;
-    own.units += quantity;
-    own.pools.set(pool, (own.pools.get(pool) ?? 0) + quantity);
+/** Tickets in pieces of about this size, all of a buyer in the same one. */
+export function* byBuyer(tickets: readonly Ticket[], size = 200): Generator<Id[]> {
+  let piece: Id[] = [];
+  for (const own of Map.groupBy(tickets, ({ account }) => account).values()) {
+    piece.push(...own.map(({ id }) => id));
+    if (piece.length < size) continue;
+    yield piece;
+    piece = [];
   }
-  yield [['DEL', 'holding']];
-  const fields = [...all].flatMap(([account, { holds, units, pools }]) => [
-    account,
-    `${holds}|${units}|${[...pools].map(([pool, sum]) => `${pool}=${sum}|`).join('')}`,
-  ]);
-  for (const part of chunk(fields, 1_000)) yield [['HSET', 'holding', ...part]];
+  if (piece.length > 0) yield piece;
 }
 
 /** Live tickets that only MongoDB still knew; `due` ones are to be ended. */

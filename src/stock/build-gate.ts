@@ -5,7 +5,7 @@ import type { Deps } from '#src/deps.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { ShelfItemRecord } from '#src/shelf/item.ts';
 import { toOffered } from '#src/shelf/offer.ts';
-import { boughtCommands, chunk, freeSerials, holdingCommands, ticketCommands, withdraw } from './build-commands.ts';
+import { boughtCommands, byBuyer, chunk, freeSerials, ticketCommands, withdraw } from './build-commands.ts';
 import { itemFields, offerText } from './gate-items.ts';
 import type { OfferedItem, Selling } from './gate-items.ts';
 import { clearStrays } from './clear-strays.ts';
@@ -50,17 +50,17 @@ export async function buildGate(deps: BuildDeps, roomId: Id, token: string): Pro
   const recovered = await recoverTickets(deps, roomId, live, owners);
   const bought = await countBought(deps, roomId, [...live, ...recovered.tickets]);
   const shelf = await readShelfFor(deps, roomId, pools);
-
-  // Read again, since payments that came meanwhile have ended holds.
-  const open = await deps.gate.liveTickets(roomId);
   const run = (commands: BuildCommand[]) => deps.gate.build(roomId, token, commands);
   for (const commands of [
     ...shelf.commands,
     ...boughtCommands(shelf.items, bought),
-    ...holdingCommands([...open, ...recovered.tickets]),
     ...ticketCommands(recovered),
+    [['DEL', 'holding'] satisfies BuildCommand],
   ]) {
     if (!(await run(commands))) return false;
+  }
+  for (const tickets of byBuyer([...live, ...recovered.tickets])) {
+    if (!(await deps.gate.countHolding(roomId, token, tickets))) return false;
   }
   const settling = pools.filter((pool) => pool.state === 'settling').map((pool) => ({ pool: pool._id, size: 0 }));
   for (const { pool, size } of [...shelf.items.flatMap((item) => item.skus), ...settling]) {

@@ -165,7 +165,8 @@ export function createItemSteps(redis: Redis, keys: Keys): ItemSteps {
     },
     async forget(room, pools) {
       const ofPool = pools.flatMap(({ _id, item, sku }) => [`free:${_id}`, `offer:${item}:${sku}`]);
-      const ofItem = [...new Set(pools.map(({ item }) => item))].flatMap((item) => [`item:${item}`, `bought:${item}`]);
+      const items = [...new Set(pools.map(({ item }) => item))];
+      const ofItem = items.flatMap((item) => ['item', 'bought', 'draw', 'entries'].map((name) => `${name}:${item}`));
       const all = [...ofPool, ...ofItem, 'holding', 'lapses'].map((name) => keys.room(room, name));
       for (let start = 0; start < all.length; start += 500) await redis.unlink(all.slice(start, start + 500));
       await redis.pexpire(gateKey(room), stockPolicy.ticketKeepMs);

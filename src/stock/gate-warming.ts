@@ -14,6 +14,8 @@ export interface WarmingSteps {
   beginWarming(room: Id, token: string, force: boolean): Promise<'ready' | 'busy' | 'build'>;
   /** Runs the commands if the gate is still this builder's. False when it is not. */
   build(room: Id, token: string, commands: BuildCommand[]): Promise<boolean>;
+  /** Counts what buyers hold by these tickets, all of a buyer in one call. False when the gate is not this builder's. */
+  countHolding(room: Id, token: string, tickets: readonly Id[]): Promise<boolean>;
   openGate(room: Id, token: string, selling: Selling, pinned?: { item: Id; at: number }): Promise<boolean>;
   isReady(room: Id): Promise<boolean>;
   /** Revisions of items the gate knows; undefined where Redis has lost the item. */
@@ -36,6 +38,8 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
   const begin = script('./begin-warm.lua');
   const build = script('./build-gate.lua');
   const open = script('./open-gate.lua');
+  const library = new URL('./holding.lua', import.meta.url);
+  const count = loadScript(redis, new URL('./count-holding.lua', import.meta.url), { library });
   const gateKey = (room: Id) => keys.room(room, 'gate');
   const doorKey = (room: Id) => keys.room(room, 'door');
   const lockKey = (room: Id) => keys.room(room, 'gate:lock');
@@ -49,6 +53,10 @@ export function createWarmingSteps(redis: Redis, keys: Keys): WarmingSteps {
     async build(room, token, commands) {
       const named = commands.map(([name, key, ...args]) => [name, keys.room(room, key), ...args.map(String)]);
       return (await build([gateKey(room), lockKey(room)], [token, warmLockMs, JSON.stringify(named)])) === 1;
+    },
+    async countHolding(room, token, tickets) {
+      const ofTickets = tickets.map((ticket) => keys.room(room, `ticket:${ticket}`));
+      return (await count([gateKey(room), keys.room(room, 'holding'), ...ofTickets], [token])) === 1;
     },
     openGate: async (room, token, selling, pinned) =>
       (await open(all(room), [token, selling, pinned?.item ?? '', pinned?.at ?? 0])) === 1,

@@ -49,11 +49,9 @@ export async function recoverTickets(
     for (const serial of serials) owners.get(pool)?.set(serial, id);
   }
   const now = deps.clock.now();
-  const due = tickets.filter((ticket) => ticket.state === 'releasing' || ticket.until <= now || isPartial(ticket));
+  const due = tickets.filter((ticket) => ticket.state === 'releasing' || ticket.until <= now);
   return { tickets, due: new Set(due.map((ticket) => ticket.id)) };
 }
-
-const isPartial = (ticket: Ticket): boolean => ticket.serials.length !== ticket.quantity;
 
 async function withoutOrder(deps: Pick<Deps, 'orders'>, tickets: Id[]): Promise<Id[]> {
   const ordered = await deps.orders.existing(tickets);

@@ -31,11 +31,14 @@ export async function returnUnits(deps: ReturnDeps, poolId: Id): Promise<void> {
 export async function settlePool(deps: ReturnDeps & Pick<Deps, 'orders'>, pool: PoolRecord): Promise<void> {
   const sold = await countSold(deps, pool);
   const share = await shareOf(deps, pool);
-  if (share && !(await deps.stock.skus.settle(pool.sku, pool._id, share, sold))) {
+  if (!share || share.size === 0) {
+    // Whoever began to put it on the shelf and comes late must not move units into it any more.
+    await deps.stock.skus.bar(pool.sku, pool._id, pool.room);
+  } else if (!(await deps.stock.skus.settle(pool.sku, pool._id, share, sold))) {
     throw new Error(`pool ${pool._id} changed while it was being settled`);
   }
   crashPoint('room.pool-settled');
-  const size = share?.size ?? pool.size;
+  const size = share?.size || pool.size;
   await deps.stock.pools.settle(pool._id, { sold, returned: size - sold, at: new Date(deps.clock.now()) });
 }
 

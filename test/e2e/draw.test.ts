@@ -48,6 +48,8 @@ test('all who tap in the window are drawn: one of two gets the last unit and pay
   await loser!.shot('draw-not-drawn');
   await pay(winner!.page);
   expect(await world.service.deps.mongo.collection('orders').countDocuments({ room: show.roomId })).toBe(1);
-  const { draws } = await (await fetch(`${world.service.url}/api/rooms/${show.roomId}/draws`)).json();
-  expect(draws.at(-1).entries.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['won', 'NOT_DRAWN']);
+  const record = `${world.service.url}/api/rooms/${show.roomId}/draws`;
+  const { draws } = await (await fetch(record)).json();
+  const { draw } = await (await fetch(`${record}/${draws.at(-1).itemId}/${draws.at(-1).number}`)).json();
+  expect(draw.entries.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['won', 'NOT_DRAWN']);
 });

@@ -3,7 +3,6 @@ import { compose } from '#src/compose.ts';
 import type { Composed } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
 import { decideDraw } from '#src/draws/decide-draw.ts';
-import { listDraws } from '#src/draws/list-draws.ts';
 import { verifyDraw } from '#src/draws/lots.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import type { Member } from '#src/platform/edge/types.ts';
@@ -11,6 +10,7 @@ import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { readStatus } from '#src/purchases/read-status.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
 import { expectBalanced } from '../support/ledger.ts';
+import { publicDraws } from '../support/public-draws.ts';
 import { openBench, openSale, refusalOf, rememberRoom } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
 import { servicesFromEnv } from '../support/service.ts';
@@ -44,7 +44,7 @@ async function outcomes(all: Tap[]): Promise<string[]> {
 
 /** Numbers of the draws that were made, each as was promised. */
 async function fairDraws(sale: Sale): Promise<number[]> {
-  const made = (await listDraws(deps, sale.room)).draws.filter(({ seed }) => seed !== undefined);
+  const made = await publicDraws(deps, sale.room);
   for (const each of made) expect(verifyDraw(each)).toEqual([]);
   return made.map(({ number }) => number).toSorted((a, b) => a - b);
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Composed } from '#src/compose.ts';
 import { decideDraw } from '#src/draws/decide-draw.ts';
+import { drawId } from '#src/draws/draw.ts';
 import { listDraws } from '#src/draws/list-draws.ts';
 import { commitmentOf, ticketHash, verifyDraw } from '#src/draws/lots.ts';
+import { drawPolicy } from '#src/draws/policy.ts';
 import { sweepDraws } from '#src/draws/sweep-draws.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import type { Member } from '#src/platform/edge/types.ts';
@@ -13,6 +15,7 @@ import { setSelling } from '#src/stock/set-selling.ts';
 import { Died, dieAt } from '../support/die-at.ts';
 import type { Step } from '../support/die-at.ts';
 import { expectBalanced } from '../support/ledger.ts';
+import { publicDraws } from '../support/public-draws.ts';
 import { loseRoom, openBench, openSale, refusalOf } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
 
@@ -60,15 +63,14 @@ async function outcomes(sale: Sale, all: Tap[]): Promise<string[]> {
 
 /** Nothing is wrong with any draw that was made in the room. */
 async function expectFair(sale: Sale) {
-  const { draws } = await listDraws(deps, sale.room);
-  const made = draws.filter(({ seed }) => seed !== undefined);
+  const made = await publicDraws(deps, sale.room);
   for (const each of made) expect(verifyDraw(each)).toEqual([]);
   return made;
 }
 
 /** Who won the room's first draw by its public record. */
 async function winnersOf(sale: Sale): Promise<(tap: Tap) => boolean> {
-  const first = (await listDraws(deps, sale.room)).draws.find(({ number }) => number === 1)!;
+  const first = (await publicDraws(deps, sale.room)).at(-1)!;
   const hashes = first.entries!.filter(({ outcome }) => outcome === 'won').map((entry) => entry.ticketHash);
   return ({ ticket }) => hashes.includes(ticketHash(ticket));
 }
@@ -92,9 +94,8 @@ describe('an item sold by equal chance', () => {
     const sale = await openDraw();
     const all = await taps(sale, 5);
     await draw(sale);
-    const record = await listDraws(deps, sale.room);
-    const entries = record.draws.find(({ number }) => number === 1)!.entries!;
-    expect(entries.map((entry) => entry.ticketHash).toSorted()).toEqual(
+    const record = await publicDraws(deps, sale.room);
+    expect(record[0]!.entries!.map((entry) => entry.ticketHash).toSorted()).toEqual(
       all.map(({ ticket }) => ticketHash(ticket)).toSorted(),
     );
     for (const { ticket } of all) expect(JSON.stringify(record)).not.toContain(ticket);
@@ -137,6 +138,22 @@ describe('an item sold by equal chance', () => {
     expect(await refusalOf(placePurchase(deps, buyer, sale.wish()))).toMatchObject({ code: 'ALREADY_ENTERED' });
     await draw(sale);
     await tap(sale, 1, buyer);
+  });
+
+  it('takes so many entries that they and their results are one document, and no more', async () => {
+    const sale = await openDraw();
+    const first = await tap(sale);
+    const { redis, keys } = deps;
+    const others = Array.from({ length: drawPolicy.entriesMax - 1 }, (_, at) => [
+      `${at}`,
+      '{}',
+      `account:${at}`,
+      `${at}`,
+    ]);
+    await redis.hset(keys.room(sale.room, `entries:${sale.item}`), ...others.flat());
+    const late = await bench.buyer();
+    expect(await refusalOf(placePurchase(deps, late, sale.wish()))).toMatchObject({ code: 'DRAW_FULL' });
+    expect(await statusOf(sale, first)).toMatchObject({ status: 'entered' });
   });
 
   it('keeps the limits of what a buyer may have', async () => {
@@ -207,6 +224,35 @@ describe('an item sold by equal chance', () => {
   });
 });
 
+describe('units that come back while a draw is being made', () => {
+  it('go into the next one, and not past those who found none', async () => {
+    const sale = await openDraw({ units: 1 });
+    const all = await taps(sale, 60);
+    let asked = 0;
+    const isOf = (wish: { ticket: string }) => (each: Tap) => each.ticket === wish.ticket;
+    const hold: typeof deps.gate.hold = async (request) => {
+      const reply = await deps.gate.hold(request);
+      asked += 1;
+      // Whoever is drawn gives the unit back at once.
+      if (reply[0] === 1) await cancelPurchase(deps, all.find(isOf(request))!.buyer, request.ticket);
+      return reply;
+    };
+    bench.clock.pass(2_001);
+    await decideDraw({ ...deps, gate: { ...deps.gate, hold } }, sale);
+    await expectFair(sale);
+    expect(asked).toBeLessThan(60);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+  });
+
+  it('still serve whoever wants fewer than there were', async () => {
+    const sale = await openDraw({ units: 1 });
+    const all = [...(await Promise.all(Array.from({ length: 55 }, () => tap(sale, 2)))), ...(await taps(sale, 3))];
+    await draw(sale);
+    expect((await outcomes(sale, all)).toSorted()).toEqual([...Array(57).fill('NOT_DRAWN'), 'accepted']);
+    await expectFair(sale);
+  });
+});
+
 describe('a draw whose process dies', () => {
   const steps: Step[] = ['windows.close', 'draws.close', 'gate.hold', 'draws.record', 'draws.next', 'windows.finish'];
   it.each(steps.flatMap((step) => (['before', 'after'] as const).map((when) => [when, step] as const)))(
@@ -262,6 +308,23 @@ describe('a draw that is made twice at once', () => {
     await slow;
     const loser = all.find((each) => !isFirst(each))!;
     expect((await deps.orders.find(loser.ticket))?.state).toBe('void');
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+  });
+
+  it('gives nothing beyond it when the slower run dies', async () => {
+    const sale = await openDraw({ units: 1 });
+    const all = await taps(sale, 2);
+    bench.clock.pass(2_001);
+    const dead = { ...deps, draws: { ...deps.draws, record: () => Promise.reject(new Died('draws.record')) } };
+    await expect(decideDraw(dead, sale)).rejects.toBeInstanceOf(Died);
+    const [granted] = await deps.gate.liveTickets(sale.room);
+    // While nothing is recorded no order is made of it, whoever asks.
+    expect(await createOrder(deps, { room: sale.room, ticket: granted!.id })).toBe('undrawn');
+    expect(await deps.orders.find(granted!.id)).toBeUndefined();
+    // Another run has found no units and recorded so.
+    const results = all.map(({ ticket }) => ({ ticket, outcome: 'NOT_DRAWN' as const }));
+    await deps.draws.record(drawId(sale.item, 1), results, new Date(bench.clock.now()));
+    expect(await createOrder(deps, { room: sale.room, ticket: granted!.id })).toBe('void');
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
   });
 });

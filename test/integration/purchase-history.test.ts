@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '#src/contract/errors.ts';
 import { decideDraw } from '#src/draws/decide-draw.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { purchaseHistory } from '../../sdk/src/purchase-history.ts';
 import { listHistory } from '#src/purchases/list-history.ts';
+import type { Member } from '#src/platform/edge/types.ts';
+import { noteRefusal } from '#src/purchases/note-refusal.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { openBench, openSale } from '../support/sale.ts';
 import type { Sale } from '../support/sale.ts';
@@ -115,6 +118,19 @@ describe('the history of a buyer', () => {
     expect(ofBen.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['refused']);
     expect((await history(ann)).rows).toHaveLength(1);
     expect((await service.http('GET /api/purchases')).status).toBe(401);
+  });
+
+  it('gives the reason that ended it, and not one that passed', async () => {
+    const sale = await openSale(service.deps, { units: 1 });
+    const ann = await buyer('Ann');
+    const wish = sale.wish();
+    const actor = { kind: 'member', id: ann.id } as Member;
+    for (const code of ['WARMING_UP', 'SOLD_OUT'] as const) {
+      const refused = noteRefusal(service.deps, actor, wish, Promise.reject(new AppError(code)));
+      await expect(refused).rejects.toThrow(code);
+      await service.deps.refusedTickets.flush();
+    }
+    expect((await history(ann)).rows).toMatchObject([{ outcome: 'refused', code: 'SOLD_OUT' }]);
   });
 });
 

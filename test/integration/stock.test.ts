@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditRoom } from '#src/ledger/audit-room.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { expireHold } from '#src/orders/expire-hold.ts';
 import type { Member } from '#src/platform/edge/types.ts';
@@ -135,6 +136,52 @@ describe('a gate that Redis has lost', () => {
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 2 });
   });
 
+  it('completes a ticket of which only some units were claimed, well before its hold ends', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 3 });
+    const wish = sale.wish({ quantity: 2 });
+    await placePurchase(deps, await bench.buyer(), wish);
+    const stopped = stopAt(deps, 'insertPlaced');
+    await expect(createOrder(stopped, { room: sale.room, ticket: wish.ticket })).rejects.toThrow('stopped');
+    const [unit] = await deps.stock.units.ofTicket(wish.ticket);
+    await deps.stock.units.removeOnly(wish.ticket, [unit!._id], Date.now() + 1e9);
+    await loseRoom(deps, sale.room);
+    await warmGate(deps, sale.room);
+    expect(await deps.gate.listPending(sale.room, Infinity, 10)).toEqual([wish.ticket]);
+    expect(await deps.gate.listDue(sale.room, deps.clock.now(), 10)).toEqual([]);
+    expect(await createOrder(deps, { room: sale.room, ticket: wish.ticket })).toBe('order');
+    expect((await deps.orders.find(wish.ticket))!.serials).toHaveLength(2);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 2 });
+  });
+
+  it('keeps the orders that first payments will claim units for until their holds end', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 3, mode: 'first_paid' });
+    const ticket = await order(sale, await bench.buyer());
+    await loseRoom(deps, sale.room);
+    await warmGate(deps, sale.room);
+    expect(await deps.gate.listDue(sale.room, clock.now(), 10)).toEqual([]);
+    expect(await deps.gate.listDue(sale.room, clock.now() + 300_000, 10)).toEqual([ticket]);
+  });
+
+  it('counts no hold whose payment comes while it is counted', async () => {
+    const { deps } = bench;
+    const sale = await openSale(deps, { units: 6 });
+    const [payer, other] = [await bench.buyer(), await bench.buyer()];
+    const paid = await order(sale, payer);
+    await order(sale, payer, 2);
+    const alone = await order(sale, other);
+    let isPaid = false;
+    const build: typeof deps.gate.build = async (...args) => {
+      if (!isPaid) for (const ticket of [paid, alone]) await deps.gate.markPaid(sale.room, ticket);
+      isPaid = true;
+      return deps.gate.build(...args);
+    };
+    await warmGate({ ...deps, gate: { ...deps.gate, build } }, sale.room, { force: true });
+    const holding = await deps.redis.hgetall(deps.keys.room(sale.room, 'holding'));
+    expect(holding).toEqual({ [payer.id]: `1|2|${sale.pool}=2|` });
+  });
+
   it('goes on with a release that was under way', async () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 4 });
@@ -258,6 +305,34 @@ describe('the end of a room', () => {
     expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ sold: 3 });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ size: 10, sold: 3, returned: 7 });
     expect(await refusalOf(placePurchase(deps, buyer, sale.wish()))).toMatchObject({ code: 'NOT_LIVE' });
+  });
+
+  it('lets nobody put units on the shelf any more who began before it', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 4, stock: 4 });
+    const { room, product, shop, sku } = sale;
+    // Two were begun: of one the units were not moved yet, the other was given up.
+    const [late, given] = [deps.newId(), deps.newId()];
+    const at = new Date(clock.now());
+    const begun = { room, item: deps.newId(), sku, product, shop, size: 2, state: 'opening' as const, at };
+    await deps.stock.pools.insert([late, given].map((_id) => ({ ...begun, _id })));
+    await deps.stock.skus.bar(sku, given, room);
+    await deps.rooms.finish(room, { state: 'ended', at });
+    clock.pass(60_000);
+    expect(await settleRoom(deps, room)).toBe(true);
+    for (const pool of [late, given]) expect(await deps.stock.skus.allocate(sku, pool, room, 2)).toBe('barred');
+    expect((await readStock(deps, [sku])).get(sku)).toMatchObject({ available: 4, inRooms: 0 });
+    expect((await auditRoom(deps, room)).findings).toEqual([]);
+  });
+
+  it('leaves nothing of its draws in Redis', async () => {
+    const { deps, clock } = bench;
+    const { room, item } = await openSale(deps, { units: 4, mode: 'equal_chance' });
+    await deps.windows.commit(await deps.draws.next(room, item, new Date(clock.now())));
+    await deps.rooms.finish(room, { state: 'ended', at: new Date(clock.now()) });
+    clock.pass(60_000);
+    expect(await settleRoom(deps, room)).toBe(true);
+    expect(await deps.windows.numberOf(room, item)).toBeUndefined();
   });
 
   it('is settled also when Redis has lost the room', async () => {

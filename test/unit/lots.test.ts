@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { mongo } from 'mongoose';
+import { drawPolicy } from '#src/draws/policy.ts';
 import { commitmentOf, drawOrder, verifyDraw } from '#src/draws/lots.ts';
 import type { PublicDraw } from '#src/draws/lots.ts';
 
@@ -69,5 +71,20 @@ describe('verifying a draw', () => {
     }));
     expect(verifyDraw({ ...made, entries: passed })).toEqual([expect.stringContaining('came before')]);
     expect(verifyDraw({ number: 1, commitment: made.commitment })).toEqual(['its seed has not been told yet']);
+  });
+});
+
+describe('a draw that is full', () => {
+  it('is a document that MongoDB takes', () => {
+    const id = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const seen = JSON.stringify({
+      seq: Number.MAX_SAFE_INTEGER,
+      mediaMs: 123_456_789.123_456_78,
+      source: 'friend_card',
+    });
+    const entry = { ticket: id, account: id, sku: id, quantity: 999, version: 1_000_000, seen, at: Date.now() };
+    const entries = Array.from({ length: drawPolicy.entriesMax }, () => entry);
+    const results = entries.map(({ ticket }) => ({ ticket, outcome: 'TOO_MANY_HOLDS' }));
+    expect(mongo.BSON.calculateObjectSize({ entries, results })).toBeLessThan(8 * 1024 * 1024);
   });
 });
