@@ -9,8 +9,14 @@ import { handlersOf } from './handlers.ts';
 import { keepSweeps } from './schedules.ts';
 import type { Handlers, JobRun } from './types.ts';
 
-/** Jobs of one queue under way at once in this process; orders go to MongoDB in batches, so many of them cost little more than few. */
-const concurrency: Record<QueueName, number> = { orders: 400, holds: 16, payments: 16, sweep: 1, archive: 1 };
+/** Jobs of one queue under way at once in this process; orders go to MongoDB in batches, so many of them cost little more than few, and every kind of sweep has a place. */
+const concurrency: Record<QueueName, number> = {
+  orders: 400,
+  holds: 16,
+  payments: 16,
+  sweep: Object.keys(jobs.sweep).length,
+  archive: 1,
+};
 
 /**
  * A worker that dies leaves its jobs to the others after its locks have run out and somebody has looked; a look that falls

@@ -6,7 +6,15 @@ import type { Queues } from '#src/platform/queues.ts';
  * second, because holds end by it and a buyer whose job was lost waits for it.
  */
 const every: { [Q in 'sweep' | 'archive']: Record<JobName<Q>, number> } = {
-  sweep: { 'sweep.tickets': 1_000, 'sweep.orders': 5_000, 'sweep.rooms': 60_000 },
+  sweep: {
+    'sweep.tickets': 1_000,
+    'sweep.draws': 1_000,
+    'sweep.gates': 5_000,
+    'sweep.orders': 5_000,
+    'sweep.shelf': 5_000,
+    'sweep.payments': 5_000,
+    'sweep.rooms': 60_000,
+  },
   archive: { 'archive.logs': 5_000 },
 };
 

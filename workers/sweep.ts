@@ -9,21 +9,36 @@ import { sweepShelf } from '#src/shelf/sweep-shelf.ts';
 import { sweepGates } from '#src/stock/sweep-gates.ts';
 import type { QueueHandlers } from './types.ts';
 
-/** Regular work: whatever a process that died has left half done is taken up here. */
+/**
+ * Regular work: whatever a process that died has left half done is taken up here. Each kind runs beside the others, so that
+ * a room whose gate cannot be built keeps no lost job and no ended hold waiting.
+ */
 export function sweepJobs(deps: Deps): QueueHandlers<'sweep'> {
   return {
-    'sweep.tickets': async () => {
-      await sweepTickets(deps);
-      await sweepDraws(deps);
-    },
-    'sweep.orders': async () => {
-      for (const sweep of [sweepGates, sweepOrders, sweepShelf, sweepPayments, sweepDeliveries]) {
-        // One that fails must not keep the others from their work.
-        await sweep(deps).catch((error: unknown) => {
-          deps.log.warn({ err: error as Error, sweep: sweep.name }, 'a sweep failed');
-        });
-      }
-    },
-    'sweep.rooms': async () => void (await sweepRooms(deps)),
+    'sweep.tickets': alone(() => sweepTickets(deps)),
+    'sweep.draws': alone(() => sweepDraws(deps)),
+    'sweep.gates': alone(() => sweepGates(deps)),
+    'sweep.orders': alone(() => sweepOrders(deps)),
+    'sweep.shelf': alone(() => sweepShelf(deps)),
+    'sweep.payments': alone(async () => {
+      // One that fails must not keep the other from its work.
+      const [payments, deliveries] = await Promise.allSettled([sweepPayments(deps), sweepDeliveries(deps)]);
+      for (const each of [payments, deliveries]) if (each.status === 'rejected') throw each.reason;
+    }),
+    'sweep.rooms': alone(async () => void (await sweepRooms(deps))),
+  };
+}
+
+/** A sweep that takes longer than its period does not pile up: what comes while it runs has nothing to add. */
+function alone(sweep: () => Promise<void>): () => Promise<void> {
+  let isRunning = false;
+  return async () => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await sweep();
+    } finally {
+      isRunning = false;
+    }
   };
 }

@@ -21,7 +21,11 @@ export const jobs = {
   /** Regular work on schedulers: pending tickets, holds, unfinished releases, unhandled payment events, rooms past their end. */
   sweep: {
     'sweep.tickets': z.strictObject({}),
+    'sweep.draws': z.strictObject({}),
+    'sweep.gates': z.strictObject({}),
     'sweep.orders': z.strictObject({}),
+    'sweep.shelf': z.strictObject({}),
+    'sweep.payments': z.strictObject({}),
     'sweep.rooms': z.strictObject({}),
   },
   /** Logs of rooms into the archive; a queue of its own, so that selling's sweeps and it never wait for each other. */

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handlersOf } from '#workers/handlers.ts';
+import { startWorkers } from '#workers/run.ts';
+import { sweepJobs } from '#workers/sweep.ts';
+import type { JobRun } from '#workers/types.ts';
+import { openBench } from '../support/sale.ts';
+import type { Bench } from '../support/sale.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+describe('a sweep that stands still', () => {
+  it('keeps no other kind of sweep waiting', async () => {
+    const { deps } = bench;
+    const [begun, goOn, others] = [
+      Promise.withResolvers<void>(),
+      Promise.withResolvers<void>(),
+      Promise.withResolvers<void>(),
+    ];
+    const waiting = new Set(['sweep.tickets', 'sweep.draws', 'sweep.shelf', 'sweep.payments']);
+    let isStanding = false;
+    const note = (name: string) => async () => {
+      if (isStanding) waiting.delete(name);
+      if (waiting.size === 0) others.resolve();
+    };
+    const sweep = Object.fromEntries([...waiting].map((name) => [name, note(name)]));
+    const stand = async () => {
+      isStanding = true;
+      begun.resolve();
+      await goOn.promise;
+    };
+    const handlers = handlersOf(deps);
+    const workers = await startWorkers(deps, {
+      ...handlers,
+      sweep: { ...handlers.sweep, ...sweep, 'sweep.orders': stand },
+    });
+    try {
+      await begun.promise;
+      await others.promise;
+    } finally {
+      goOn.resolve();
+      await workers.close();
+    }
+    expect([...waiting]).toEqual([]);
+  });
+
+  it('does not pile up on itself', async () => {
+    const { deps } = bench;
+    const run: JobRun = { id: '1', attemptsMade: 0, log: deps.log };
+    const goOn = Promise.withResolvers<string[]>();
+    let asked = 0;
+    const roomsUnsettled = () => {
+      asked += 1;
+      return asked === 1 ? goOn.promise : Promise.resolve([]);
+    };
+    const pools = { ...deps.stock.pools, roomsUnsettled };
+    const sweep = sweepJobs({ ...deps, stock: { ...deps.stock, pools } })['sweep.gates'];
+    const first = sweep({}, run);
+    await sweep({}, run);
+    expect(asked).toBe(1);
+    goOn.resolve([]);
+    await first;
+    await sweep({}, run);
+    expect(asked).toBe(2);
+  });
+});
