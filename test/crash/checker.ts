@@ -6,6 +6,7 @@ import { unitId } from '#src/stock/unit.ts';
 import { readLedger } from '../support/read-ledger.ts';
 import type { Shopper } from './buyer.ts';
 import { checkMoney } from './check-money.ts';
+import { checkFairness } from './fairness.ts';
 import type { History } from './history.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +32,7 @@ export async function check(evidence: Evidence): Promise<string[]> {
     ...checkAsked(evidence, byTicket),
     ...(await checkUnits(deps, orders)),
     ...(await checkMoney(deps, orders)),
+    ...(await checkFairness(deps, world.sales.drawn)),
   ];
 }
 
