@@ -201,6 +201,17 @@ describe('when Redis fails', () => {
   });
 });
 
+test('a room whose log grew past its newest checkpoint while nobody followed it is picked up as it is now', async () => {
+  const room = await insertRoom(node);
+  const last = await say(room._id, 30);
+  await node.deps.redis.xtrim(node.deps.keys.room(room._id, 'log'), 'MAXLEN', 10);
+  const viewer = await watch(await node.socket(), room._id);
+  expect(viewer.client.seq).toBeGreaterThan(last);
+  const next = await say(room._id, 1);
+  await viewer.reaches(next);
+  expect(viewer.client.snapshot).toMatchObject({ title: 'Morning tea', state: 'live' });
+});
+
 describe('cost and overload', () => {
   test('a flush to 200 viewers encodes once', async () => {
     const room = await insertRoom(node);

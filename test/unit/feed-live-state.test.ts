@@ -16,6 +16,7 @@ class Log {
   trimmedTo = 0;
   checkpoint = FIRST - 1;
   reads = 0;
+  longest = 0;
 
   async readBack(to: number): Promise<RoomEvent[]> {
     return this.events.filter((event) => event.seq > this.trimmedTo && event.seq <= to);
@@ -26,9 +27,10 @@ class Log {
   async load(): Promise<{ seq: number; snapshot: RoomSnapshot }> {
     return { seq: this.checkpoint, snapshot: reduce(this.events.filter((event) => event.seq <= this.checkpoint)) };
   }
-  async read(after: number) {
+  async read(after: number, limit = Infinity) {
     this.reads += 1;
-    const events = this.events.filter((event) => event.seq > Math.max(after, this.trimmedTo));
+    const events = this.events.filter((event) => event.seq > Math.max(after, this.trimmedTo)).slice(0, limit);
+    this.longest = Math.max(this.longest, events.length);
     return { events, complete: events[0] === undefined || events[0].seq === after + 1 };
   }
 }
@@ -90,6 +92,19 @@ test('what was trimmed away before it was read is replaced by the newest checkpo
   expect(live.snapshot).toEqual(reduce(events));
   expect(seen[0]).toBe(log.checkpoint);
   expect(live.seq).toBe(events.at(-1)!.seq);
+});
+
+test('a long log is read in pieces, so that others have the event loop in between', async () => {
+  const log = new Log();
+  log.events = Array.from({ length: 1_200 }, (_, index) => ({
+    kind: 'likes.counted',
+    total: index,
+    seq: FIRST + index,
+  }));
+  const { live } = follow(log);
+  await live.start();
+  expect(live.seq).toBe(log.events.at(-1)!.seq);
+  expect(log.longest).toBeLessThanOrEqual(500);
 });
 
 test('a reset is taken at once, and older numbers are ignored afterwards', async () => {

@@ -21,6 +21,8 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('beat' as const), node }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reconnect' as const), viewer: fc.nat(VIEWERS - 1), node }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), node }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('trim' as const), keep: fc.constantFrom(1, 3, 10) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('checkpoint' as const), node }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('redis' as const), lost: fc.constantFrom(0, 1, 2, 5, 1_000) }) },
 );
 
@@ -41,12 +43,16 @@ async function run(world: RoomWorld, what: typeof step extends fc.Arbitrary<infe
       return world.viewers[what.viewer]!.reconnect(world.nodes[what.node]!);
     case 'kill':
       return world.kill(what.node);
+    case 'trim':
+      return world.trimLog(what.keep);
+    case 'checkpoint':
+      return world.nodes[what.node]!.saveCheckpoint();
     case 'redis':
       return world.restartRedis(what.lost);
   }
 }
 
-test('any interleaving of loss, repeats, reorder, reconnects, Redis restarts and node deaths ends in the state of the full log', async () => {
+test('any interleaving of loss, repeats, reorder, reconnects, trimming, Redis restarts and node deaths ends in the state of the full log', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30, size: 'max' }), async (steps) => {
       const world = new RoomWorld(NODES, VIEWERS);

@@ -14,8 +14,8 @@ import { emptyRoom, roomId } from './room-state.arbitrary.ts';
 export type Fate = 'arrives' | 'lost' | 'twice' | 'late';
 
 /**
- * A room as a whole, in one process and without clocks: a log that may lose its end or everything, nodes made of the service's
- * own parts, and viewers made of the client's. Tests decide what happens to it, and when.
+ * A room as a whole, in one process and without clocks: a log that is trimmed at its beginning and may lose its end or
+ * everything, nodes made of the service's own parts, and viewers made of the client's. Tests decide what happens to it, and when.
  */
 export class RoomWorld {
   readonly log = new WorldLog();
@@ -38,6 +38,11 @@ export class RoomWorld {
   restartRedis(lost: number): void {
     this.log.lose(lost);
     for (const node of this.nodes) node.lineBroke();
+  }
+  /** The oldest events go. Thousands are not logged before the nodes whose line broke have compared, so these do it first. */
+  async trimLog(keep: number): Promise<void> {
+    for (const node of this.nodes) if (node.doubts) await node.beat();
+    this.log.trim(keep);
   }
   /**
    * A node dies with its memory; its viewers have no connection. The one thing the design does not cover is left out here: a
@@ -71,6 +76,8 @@ class WorldLog {
   checkpoint: { seq: number; snapshot: RoomSnapshot } | undefined = { seq: 100, snapshot: emptyRoom() };
   /** What a rebuilt room begins with: all that MongoDB knows. */
   truth: RoomSnapshot = emptyRoom();
+  /** What the events that were trimmed away reduce to. */
+  private before = emptyRoom();
   private clock = 1_000;
 
   append(body: RoomEventBody): RoomEvent {
@@ -85,6 +92,14 @@ class WorldLog {
     this.seq = this.clock;
     this.events.push({ kind: 'room.reset', snapshot: this.truth, seq: this.seq });
     this.checkpoint = { seq: this.seq, snapshot: this.truth };
+  }
+  /** Only the newest stay, whether a checkpoint reaches them or not: nobody may have followed the room. */
+  trim(keep: number): void {
+    for (const event of this.events.splice(0, this.events.length - keep)) this.before = applyEvent(this.before, event);
+  }
+  /** As a node saves it now and then. */
+  save(seq: number, snapshot: RoomSnapshot): void {
+    if (this.checkpoint && this.checkpoint.seq < seq) this.checkpoint = { seq, snapshot };
   }
   lose(count: number): void {
     if (count >= this.events.length) {
@@ -102,13 +117,14 @@ class WorldLog {
     this.checkpoint ??= { seq: this.seq, snapshot: this.truth };
   }
   reduced(): RoomSnapshot {
-    return this.events.reduce(applyEvent, emptyRoom());
+    return this.events.reduce(applyEvent, this.before);
   }
 }
 
 class WorldNode {
   readonly live: LiveState;
   readonly tail: Tail = createTail(40);
+  doubts = false;
   private pending: RoomEvent[] = [];
   private readonly late: RoomEvent[] = [];
   private readonly log: WorldLog;
@@ -139,6 +155,7 @@ class WorldNode {
   }
   lineBroke(): void {
     this.live.doubt();
+    this.doubts = true;
     this.late.length = 0;
   }
   /** The once-a-second comparison, as the beat does it. */
@@ -146,6 +163,10 @@ class WorldNode {
     if (this.log.seq === undefined) this.log.rebuild(this.live.seq);
     else if (this.log.seq < this.live.seq) this.log.rebuild(this.live.seq);
     await this.live.fill();
+    this.doubts = false;
+  }
+  saveCheckpoint(): void {
+    this.log.save(this.live.seq, this.live.snapshot);
   }
   async flush(viewers: readonly WorldViewer[], fates: readonly Fate[]): Promise<void> {
     if (this.pending.length === 0) return;
@@ -209,6 +230,8 @@ function createSource(log: WorldLog): LogSource {
       return { events, complete: events[0] === undefined || events[0].seq === after + 1 };
     },
     readBack: async (to) => log.events.filter((event) => event.seq <= to).slice(-20),
-    liftAbove: async (seq) => log.rebuild(seq),
+    async liftAbove(seq) {
+      if (log.seq === undefined || log.seq < seq) log.rebuild(seq);
+    },
   };
 }

@@ -41,6 +41,10 @@ interface Options {
 
 /** More than a busy room logs in the second that Redis may lose. */
 const COMPARED = 300;
+/** Events read and applied in one go: a few milliseconds' work. */
+const PAGE = 500;
+/** More than is logged while a log is being moved. */
+const LOGGED_MEANWHILE = 1_000;
 const noState = undefined as unknown as RoomSnapshot;
 
 export function createLiveState({ source, tail, onEvent, onError }: Options): LiveState {
@@ -94,21 +98,38 @@ export function createLiveState({ source, tail, onEvent, onError }: Options): Li
     return ours.every((event) => event.seq < first.seq || known.get(event.seq) === JSON.stringify(event));
   }
 
+  /** Goes on from the room as it is now, since the log cannot tell the way there. */
+  async function lift(): Promise<void> {
+    const newest = await source.readBack(Number.MAX_SAFE_INTEGER);
+    await source.liftAbove(Math.max(seq, newest.at(-1)?.seq ?? 0) + LOGGED_MEANWHILE);
+  }
+
   async function compare(): Promise<void> {
     const about = doubted;
-    if (!(await isLogOurs())) {
-      const { events } = await source.read(seq);
-      await source.liftAbove(Math.max(seq, events.at(-1)?.seq ?? 0) + 1);
-    }
+    if (!(await isLogOurs())) await lift();
     if (doubted === about) doubted = undefined;
+  }
+
+  /** Page by page, so that the event loop is free in between. */
+  async function readLog(): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const before = seq;
+      const { events, complete } = await source.read(seq, PAGE);
+      if (complete || events[0]?.kind === 'room.reset') {
+        events.filter((event) => event.seq > seq).forEach(take);
+        isMore = events.length === PAGE;
+      } else {
+        await restart();
+        // Only who follows a room saves checkpoints, so a log may be trimmed past the newest.
+        if (seq === before) await lift();
+      }
+    }
   }
 
   async function readOn(): Promise<void> {
     if (doubted) await compare();
     for (let holes = 0; holes < 3; holes += 1) {
-      const { events, complete } = await source.read(seq);
-      if (complete || events[0]?.kind === 'room.reset') events.filter((event) => event.seq > seq).forEach(take);
-      else await restart();
+      await readLog();
       if (takeEarly()) return;
     }
     // What the stream announced is not in the log: the log was lost in between.
