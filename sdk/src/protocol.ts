@@ -1481,6 +1481,7 @@ export type RoomCatchUpAnswer = CaughtUp;
 export type RoomCatchUpCommand = {
   room: Id;
   after: number;
+  standing?: true | undefined;
 };
 
 export type RoomChangeAnswer = {

@@ -1,9 +1,9 @@
-import type { CommandOutput } from './ask.ts';
 import type { Connection } from './connection.ts';
 import { isUnanswered, toFailure, type Failure } from './failure.ts';
 import type { ChatMessage, RoomEvent, RoomEventsNotice, RoomSnapshot, Standing } from './protocol.ts';
 import { addOwnLine, applyCaughtUp, applyFrame, startRoom, type RoomClient, type RoomStep } from './reducer.ts';
 import { createListeners, createValue, type Value } from './value.ts';
+import { noteWatch } from './watches.ts';
 
 /** A room as this client knows it; replaced as a whole, once per frame. */
 export interface RoomView {
@@ -111,15 +111,18 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     change({ standing: Object.fromEntries(all) as unknown as Standing });
   };
   async function askStanding(): Promise<void> {
+    if (!client) return join();
     try {
       // Frames go on meanwhile, so only the standing is taken from the answer.
-      const { standing }: CommandOutput<'room:join'> = await connection.request('room:join', { room: roomId });
+      const ask = { room: roomId, after: client.seq, standing: true } as const;
+      const { standing } = await connection.request('room:catch-up', ask);
       change({ standing });
     } catch {
       // Being joined has not changed; the next reconnect tells the standing.
     }
   }
 
+  const endWatch = noteWatch(connection, roomId);
   const stops = [
     connection.on('room:events', (frame) => {
       if (frame.room !== roomId) return;
@@ -166,7 +169,9 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
       clearTimeout(timer);
       for (const stop of stops) stop();
       events.clear();
-      void connection.request('room:leave', { room: roomId }, { timeoutMs: 2_000 }).catch(() => undefined);
+      if (endWatch()) {
+        void connection.request('room:leave', { room: roomId }, { timeoutMs: 2_000 }).catch(() => undefined);
+      }
     },
   };
 }

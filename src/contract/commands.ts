@@ -49,7 +49,7 @@ export const caughtUp = z.discriminatedUnion('how', [
     from: z.number().int(),
     to: z.number().int(),
     events: z.array(roomEvent),
-    /** Present when the call also put a new connection into the room. */
+    /** Present when it was asked for, or when the call also put a new connection into the room. */
     standing: standing.optional(),
     readOnly,
   }),
@@ -79,7 +79,12 @@ export const commands = {
   /** Fills a hole, and brings a reconnected client back into the room in one small answer. */
   'room:catch-up': {
     auth: 'guest',
-    input: z.strictObject({ room: id, after: z.number().int().min(0) }),
+    input: z.strictObject({
+      room: id,
+      after: z.number().int().min(0),
+      /** The answer tells the standing, too: for a connection that is in the room and whose rights may have changed. */
+      standing: z.literal(true).optional(),
+    }),
     output: caughtUp,
   },
   'room:go-live': { auth: 'member', input: inRoom, output: nothing },

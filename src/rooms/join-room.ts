@@ -10,7 +10,8 @@ import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
 import { roomRights } from './authorize.ts';
 import type { RoomRights } from './authorize.ts';
 import type { RoomFeed } from './feed/room-feed.ts';
-import { enterRoom, membershipOf } from './membership.ts';
+import { enterRoom, inTurn, membershipOf } from './membership.ts';
+import type { Membership } from './membership.ts';
 import type { RoomRecord } from './record.ts';
 
 export type JoinDeps = Pick<Deps, 'feeds' | 'chat' | 'clock' | 'channels' | 'broadcast'>;
@@ -23,6 +24,16 @@ export async function joinRoom(
   roomId: Id,
 ): Promise<CommandOutput<'room:join'>> {
   const membership = membershipOf(deps.feeds, socket);
+  return inTurn(membership, roomId, () => join(deps, actor, socket, membership, roomId));
+}
+
+async function join(
+  deps: JoinDeps,
+  actor: Actor,
+  socket: SocketPort,
+  membership: Membership,
+  roomId: Id,
+): Promise<CommandOutput<'room:join'>> {
   const known = await deps.feeds.open(roomId);
   const record = await known.record();
   const rights = roomRights(record, actor);

@@ -8,8 +8,10 @@ import type { RoomFeed } from './feed/room-feed.ts';
 import { roomPolicy } from './policy.ts';
 
 /** The rooms of one connection. */
-interface Membership {
+export interface Membership {
   rooms: Set<Id>;
+  /** What was asked last for a room and is under way. */
+  turns: Map<Id, Promise<unknown>>;
   gone: boolean;
 }
 
@@ -17,13 +19,25 @@ interface Membership {
 export function membershipOf(feeds: Deps['feeds'], socket: SocketPort): Membership {
   const known = socket.data['rooms'] as Membership | undefined;
   if (known) return known;
-  const membership: Membership = { rooms: new Set(), gone: false };
+  const membership: Membership = { rooms: new Set(), turns: new Map(), gone: false };
   socket.data['rooms'] = membership;
   socket.onClose(() => {
     membership.gone = true;
     for (const room of membership.rooms) feeds.leave(room, socket.id);
   });
   return membership;
+}
+
+/** Coming and going of one connection wait for each other, so that who leaves while it is still entering has left. */
+export async function inTurn<T>(membership: Membership, roomId: Id, work: () => Promise<T>): Promise<T> {
+  const { turns } = membership;
+  const turn = (turns.get(roomId) ?? Promise.resolve()).then(work, work);
+  turns.set(roomId, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(roomId) === turn) turns.delete(roomId);
+  }
 }
 
 /** Puts a socket into a room; from the same moment on frames reach it. @throws ROOM_FULL RATE_LIMITED */
@@ -49,8 +63,11 @@ export async function enterRoom(
   return feed;
 }
 
-export function leaveRoom(deps: Pick<Deps, 'feeds'>, socket: SocketPort, roomId: Id): void {
-  membershipOf(deps.feeds, socket).rooms.delete(roomId);
-  socket.leave(roomChannel(roomId));
-  deps.feeds.leave(roomId, socket.id);
+export function leaveRoom(deps: Pick<Deps, 'feeds'>, socket: SocketPort, roomId: Id): Promise<void> {
+  const membership = membershipOf(deps.feeds, socket);
+  return inTurn(membership, roomId, async () => {
+    membership.rooms.delete(roomId);
+    socket.leave(roomChannel(roomId));
+    deps.feeds.leave(roomId, socket.id);
+  });
 }

@@ -14,7 +14,7 @@ export function roomCommands(deps: Deps): CommandHandlers {
   return {
     'room:join': ({ actor, input, socket }) => joinRoom(deps, actor, socket, input.room),
     'room:leave': async ({ input, socket }) => {
-      leaveRoom(deps, socket, input.room);
+      await leaveRoom(deps, socket, input.room);
       return {};
     },
     'room:catch-up': ({ actor, input, socket }) => catchUp(deps, actor, socket, input),

@@ -293,6 +293,19 @@ describe('cost and overload', () => {
     expect(await viewer.socket.next('room:resync')).toMatchObject({ room: room._id });
   });
 
+  test('who leaves while it is still entering has left', async () => {
+    const room = await insertRoom(node);
+    const socket = await node.socket();
+    const ask = { room: room._id };
+    await Promise.all([socket.ask('room:join', ask), socket.ask('room:leave', ask)]);
+    expect(node.deps.sockets.local.count(roomChannel(room._id))).toBe(0);
+    await Promise.all([socket.ask('room:catch-up', { ...ask, after: 0 }), socket.ask('room:leave', ask)]);
+    expect(node.deps.sockets.local.count(roomChannel(room._id))).toBe(0);
+    // One after the other, the last counts.
+    await Promise.all([socket.ask('room:join', ask), socket.ask('room:leave', ask), socket.ask('room:join', ask)]);
+    expect(node.deps.sockets.local.count(roomChannel(room._id))).toBe(1);
+  });
+
   test('a full room lets those come again who are in it, and only those', async () => {
     const room = await insertRoom(node);
     const { feeds } = node.deps;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { roomChannel } from '#src/rooms/feed/feeds.ts';
 import { pinItem } from '#src/shelf/pin-item.ts';
 import type { Connection, RoomWatch } from '../../sdk/src/index.ts';
 import { connect, watchRoom } from '../../sdk/src/index.ts';
@@ -121,5 +122,62 @@ describe('a watched room', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(new Set(seen).size).toBe(seen.length);
     expect(room.seq()).toBeGreaterThan(from);
+  });
+
+  /** How many of a room's viewers hear it on this node. */
+  const hearing = (roomId: string) => service.deps.sockets.local.count(roomChannel(roomId));
+
+  it('goes on when another of the same connection and room is closed, and leaves with the last', async () => {
+    const { deps } = service;
+    const sale = await openSale(deps, { units: 5 });
+    const connection = connect({ url: service.url });
+    onTestFinished(() => connection.close());
+    const tile = await opened(connection, sale.room);
+    const drawer = await opened(connection, sale.room);
+    drawer.close();
+    // Answered after whatever the closing has sent.
+    await connection.request('room:stats', { room: sale.room }).catch(() => undefined);
+    await pinItem(deps, hostOf(sale), { room: sale.room, item: sale.item });
+    await expect.poll(() => tile.view.get().snapshot?.pinned?.itemId).toBe(sale.item);
+    tile.close();
+    await expect.poll(() => hearing(sale.room)).toBe(0);
+  });
+
+  it('comes back by itself after it was too slow and was told to resync', async () => {
+    const { deps } = service;
+    const sale = await openSale(deps, { units: 5 });
+    const connection = connect({ url: service.url });
+    onTestFinished(() => connection.close());
+    const room = await opened(connection, sale.room);
+    const { local } = deps.sockets;
+    const everybody = {
+      bytes: -1,
+      onDrained: (socketId: string) => void local.notify(socketId, 'room:resync', { room: sale.room, afterMs: 1 }),
+    };
+    const notice = { room: sale.room, readOnly: false };
+    expect(await local.deliver(roomChannel(sale.room), 'room:read-only', notice, everybody)).toMatchObject({ shed: 1 });
+    await pinItem(deps, hostOf(sale), { room: sale.room, item: sale.item });
+    await expect.poll(() => room.view.get().snapshot?.pinned?.itemId).toBe(sale.item);
+    expect(hearing(sale.room)).toBe(1);
+  });
+
+  it('asks for its standing, and not for the whole room, when somebody signs in on the running connection', async () => {
+    const { deps } = service;
+    const sale = await openSale(deps, { units: 5 });
+    const person = await service.person('Di');
+    const signedIn: { token?: string } = {};
+    const connection = connect({ url: service.url, token: async () => signedIn.token });
+    onTestFinished(() => connection.close());
+    const asked: string[] = [];
+    const request: Connection['request'] = (name, ...rest) => {
+      asked.push(name);
+      return connection.request(name, ...rest);
+    };
+    const room = await opened({ ...connection, request }, sale.room);
+    expect(room.view.get().standing?.role).toBe('guest');
+    signedIn.token = (await person.http('POST /api/auth/socket-token')).body.token;
+    expect(await connection.renew()).toBe(true);
+    await expect.poll(() => room.view.get().standing?.role).toBe('viewer');
+    expect(asked).toEqual(['room:join', 'room:catch-up']);
   });
 });
