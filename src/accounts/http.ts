@@ -4,7 +4,10 @@ import type { HttpCall, RouteHandlers } from '#src/platform/edge/types.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './cookie.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { issueSocketToken } from './issue-socket-token.ts';
-import { toAccountView, toNotificationView } from './model.ts';
+import { listNotifications } from './list-notifications.ts';
+import { listSessions } from './list-sessions.ts';
+import { markNotificationRead } from './mark-notification-read.ts';
+import { toAccountView } from './present.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { signIn } from './sign-in.ts';
@@ -39,19 +42,7 @@ export function accountRoutes(deps: Deps): RouteHandlers {
       return {};
     },
     'POST /api/auth/socket-token': ({ actor }) => issueSocketToken(deps, actor),
-    'GET /api/auth/sessions': async ({ actor }) => {
-      const rows = await deps.sessions.listActive(actor.id, new Date(deps.clock.now()));
-      return {
-        rows: rows.map((row) => ({
-          id: row._id,
-          current: row._id === actor.sessionId,
-          createdAt: row.createdAt.toISOString(),
-          lastSeenAt: row.lastSeenAt.toISOString(),
-          agent: row.agent,
-          address: row.address,
-        })),
-      };
-    },
+    'GET /api/auth/sessions': async ({ actor }) => ({ rows: await listSessions(deps, actor) }),
     'GET /api/auth/demo-accounts': async () => ({ rows: deps.config.DEMO_MODE ? [...demoAccounts] : [] }),
     'GET /api/me': async ({ actor }) => ({ account: toAccountView(await requireAccount(deps, actor.id)) }),
     'GET /api/me/address': async ({ actor }) => ({ address: (await requireAccount(deps, actor.id)).address ?? null }),
@@ -59,14 +50,9 @@ export function accountRoutes(deps: Deps): RouteHandlers {
       await deps.accounts.setAddress(actor.id, body);
       return { address: body };
     },
-    'GET /api/me/notifications': async ({ actor, query }) => {
-      const rows = await deps.notifications.list(actor.id, query.cursor, query.limit);
-      const next = rows.length === query.limit ? rows.at(-1)?.id : undefined;
-      return { rows: rows.map(toNotificationView), ...(next && { next }) };
-    },
+    'GET /api/me/notifications': ({ actor, query }) => listNotifications(deps, actor, query),
     'POST /api/me/notifications/:id/read': async ({ actor, params }) => {
-      if (!(await deps.notifications.markRead(actor.id, params.id, new Date(deps.clock.now()))))
-        throw new AppError('NOT_FOUND');
+      await markNotificationRead(deps, actor, params.id);
       return {};
     },
   };

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { AccountView, Address, NotificationView, Role } from '#src/contract/accounts.ts';
+import type { Address, NotificationView, Role } from '#src/contract/accounts.ts';
 import type { Id } from '#src/contract/ids.ts';
 import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
@@ -61,11 +61,6 @@ export function createAccountStore(mongo: Mongo): AccountStore {
   };
 }
 
-export function toAccountView(account: AccountRecord): AccountView {
-  const { _id, email, name, role, createdAt } = account;
-  return { id: _id, email, name, role, createdAt: createdAt.toISOString() };
-}
-
 export interface NotificationRecord {
   /** `<account>:<kind>:<subject>:<key>`, so that telling twice is impossible. */
   _id: string;
@@ -114,9 +109,4 @@ export function createNotificationStore(mongo: Mongo): NotificationStore {
       return done.matchedCount === 1;
     },
   };
-}
-
-export function toNotificationView(record: NotificationRecord): NotificationView {
-  const { id, kind, at, subject, text, readAt } = record;
-  return { id, kind, at: at.toISOString(), subject, text, ...(readAt && { readAt: readAt.toISOString() }) };
 }

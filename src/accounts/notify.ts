@@ -1,7 +1,7 @@
 import type { NotificationView } from '#src/contract/accounts.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
-import { toNotificationView } from './model.ts';
+import { toNotificationView } from './present.ts';
 
 /** What to tell; `key` tells apart several of one kind about one subject (e.g. the review round). */
 export interface Message {

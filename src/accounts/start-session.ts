@@ -2,7 +2,7 @@ import type { Deps } from '#src/deps.ts';
 import type { SignedIn } from '#src/contract/accounts.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import { hashSecret, newSecret } from '#src/platform/tokens.ts';
-import { toAccountView } from './model.ts';
+import { toAccountView } from './present.ts';
 import type { AccountRecord } from './model.ts';
 import { SESSION_LIFE_MS } from './policy.ts';
 

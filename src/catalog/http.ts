@@ -14,8 +14,8 @@ export function catalogRoutes(deps: Deps): RouteHandlers {
       product: await toProductView(deps, await createProduct(deps, actor, params.id, body)),
     }),
     'GET /api/shops/:id/products': async ({ actor, params, query }) => {
-      const { products, ...rest } = await listProducts(deps, actor, params.id, query);
-      return { rows: await toProductViews(deps, products), ...rest };
+      const { rows, ...next } = await listProducts(deps, actor, params.id, query);
+      return { rows: await toProductViews(deps, rows), ...next };
     },
     'GET /api/products/:id': async ({ actor, params }) => ({
       product: await toProductView(deps, await requireVisibleProduct(deps, actor, params.id)),

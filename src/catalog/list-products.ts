@@ -1,6 +1,8 @@
 import type { Id, Page } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { cutPage } from '#src/platform/page.ts';
+import type { Paged } from '#src/platform/page.ts';
 import { requireVisibleShop } from '#src/shops/look-up.ts';
 import type { ProductRecord } from './model.ts';
 
@@ -10,10 +12,8 @@ export async function listProducts(
   actor: Member,
   shopId: Id,
   { cursor, limit }: Page,
-): Promise<{ products: ProductRecord[]; next?: Id }> {
+): Promise<Paged<ProductRecord>> {
   await requireVisibleShop(deps, actor, shopId);
-  const rows = await deps.products.listOfShop(shopId, cursor, limit + 1);
-  const products = rows.slice(0, limit);
-  const last = products.at(-1);
-  return { products, ...(rows.length > limit && last && { next: last._id }) };
+  const found = await deps.products.listOfShop(shopId, cursor, limit + 1);
+  return cutPage(found, limit, (product) => product._id);
 }

@@ -26,6 +26,7 @@ export const session = z.object({
   agent: z.string(),
   address: z.string(),
 });
+export type SessionView = z.infer<typeof session>;
 
 /** Where a buyer wants goods sent. */
 export const address = z.strictObject({

@@ -2,17 +2,17 @@ import type { Id, Page } from '#src/contract/ids.ts';
 import type { AuditLine } from '#src/contract/ops.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
+import { cutPage } from '#src/platform/page.ts';
+import type { Paged } from '#src/platform/page.ts';
 import type { AuditRecord } from './model.ts';
 
 /** The audit trail, newest first; of one subject if it is named. */
 export async function listAudit(
   deps: Pick<Deps, 'audit'>,
   { cursor, limit, subject }: Page & { subject?: Id | undefined },
-): Promise<{ rows: AuditLine[]; next?: Id }> {
+): Promise<Paged<AuditLine>> {
   const lines = await deps.audit.list({ before: cursor, subject, limit: limit + 1 });
-  const rows = lines.slice(0, limit);
-  const last = rows.at(-1);
-  return { rows: rows.map(toAuditLine), ...(lines.length > limit && last && { next: last._id }) };
+  return cutPage(lines.map(toAuditLine), limit, (line) => line.id);
 }
 
 function toAuditLine({ _id, at, key: _key, ...line }: AuditRecord): AuditLine {

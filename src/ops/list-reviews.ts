@@ -4,6 +4,8 @@ import type { Review } from '#src/contract/ops.ts';
 import type { ShopFile } from '#src/contract/shops.ts';
 import type { Deps } from '#src/deps.ts';
 import { toInstant } from '#src/platform/clock.ts';
+import { cutPage } from '#src/platform/page.ts';
+import type { Paged } from '#src/platform/page.ts';
 import { toShopView } from '#src/shops/present.ts';
 
 type QueueDeps = Pick<Deps, 'shops' | 'products' | 'stock'>;
@@ -16,16 +18,14 @@ interface Waiting {
 }
 
 /** What waits for a decision, shops and products in one queue, the oldest submission first. */
-export async function listReviews(deps: QueueDeps, { cursor, limit }: Page): Promise<{ rows: Review[]; next?: Id }> {
+export async function listReviews(deps: QueueDeps, { cursor, limit }: Page): Promise<Paged<Review>> {
   const after = cursor === undefined ? undefined : await placeOf(deps, cursor);
   const [shops, products] = await Promise.all([
     waitingShops(deps, after, limit + 1),
     waitingProducts(deps, after, limit + 1),
   ]);
-  const waiting = [...shops, ...products].sort(byPlace);
-  const rows = waiting.slice(0, limit);
-  const last = rows.at(-1);
-  return { rows: rows.map(({ review }) => review), ...(waiting.length > limit && last && { next: last.id }) };
+  const { rows, ...next } = cutPage([...shops, ...products].sort(byPlace), limit, ({ id }) => id);
+  return { rows: rows.map(({ review }) => review), ...next };
 }
 
 /** A submission keeps its place when it is decided, so that the next page can be found. */

@@ -1,15 +1,12 @@
 import type { Id, Page } from '#src/contract/ids.ts';
 import type { RoomCard, RoomView } from '#src/contract/rooms.ts';
 import type { Deps } from '#src/deps.ts';
+import { cutPage } from '#src/platform/page.ts';
+import type { Paged } from '#src/platform/page.ts';
 import type { RoomListKind } from './model.ts';
 import type { RoomRecord } from './record.ts';
 import { presentCards, presentRoom } from './present.ts';
 import type { PresentDeps } from './present.ts';
-
-interface Paged<T> {
-  rows: T[];
-  next?: Id;
-}
 
 /** The lobby: live rooms, rooms to come (the next first), or rooms that were. */
 export async function listRooms(
@@ -17,7 +14,7 @@ export async function listRooms(
   query: Page & { state: RoomListKind },
 ): Promise<Paged<RoomCard>> {
   const found = await deps.rooms.list(query.state, query, new Date(deps.clock.now()));
-  const { rows, ...next } = cut(found, query.limit);
+  const { rows, ...next } = cutPage(found, query.limit, idOf);
   return { rows: await presentCards(deps, rows), ...next };
 }
 
@@ -27,12 +24,8 @@ export async function listOwnRooms(
   ownerId: Id,
   page: Page,
 ): Promise<Paged<RoomView>> {
-  const { rows, ...next } = cut(await deps.rooms.listOwned(ownerId, page), page.limit);
+  const { rows, ...next } = cutPage(await deps.rooms.listOwned(ownerId, page), page.limit, idOf);
   return { rows: await Promise.all(rows.map((room) => presentRoom(deps, room))), ...next };
 }
 
-/** Stores answer one row more than asked for, which tells whether there is a next page. */
-function cut(found: RoomRecord[], limit: number): Paged<RoomRecord> {
-  const rows = found.slice(0, limit);
-  return found.length > limit ? { rows, next: rows.at(-1)!._id } : { rows };
-}
+const idOf = (room: RoomRecord): Id => room._id;

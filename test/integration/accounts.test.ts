@@ -249,6 +249,7 @@ describe('addresses and notifications', () => {
     const second = await list(`limit=2&cursor=${first.next}`);
     expect([...first.rows, ...second.rows].map(({ text }: { text: string }) => text)).toEqual(['3', '2', '1']);
     expect(second.next).toBeUndefined();
+    expect((await list('limit=3')).next).toBeUndefined();
     const { id } = first.rows[0];
     const read = async () => {
       await person.http(`POST /api/me/notifications/${id}/read`);
