@@ -65,6 +65,9 @@ export function routeLimit(name: RouteName): LimitRule | undefined {
       return { name: 'http.sign-in', points: 60, seconds: 300, failure: 'closed' };
     case 'POST /api/files':
       return { name: 'http.files', points: 300, seconds: 3600, failure: 'open' };
+    // A full draw is some megabytes; enough for all draws of a room that are shown.
+    case 'GET /api/rooms/:id/draws/:item/:number':
+      return { name: 'http.draw', points: 120, seconds: 60, failure: 'open' };
     default:
       return undefined;
   }
