@@ -25,7 +25,7 @@ export const productDraft = z.strictObject({
   skus: z.array(skuDraft).min(1).max(500),
   /** Set when the goods live on another platform; always refused. */
   externalUrl: z.url().max(300).optional(),
-  /** Units one buyer may hold or own in one room; absent = no limit. */
+  /** Units one buyer may hold or own over all shows of a sale; absent = no limit. */
   perBuyerLimit: z.number().int().min(1).max(999).optional(),
 });
 export type ProductDraft = z.infer<typeof productDraft>;
@@ -53,7 +53,7 @@ export const draftState = z.discriminatedUnion('status', [
 ]);
 export type DraftState = z.infer<typeof draftState>;
 
-/** Stock of one SKU: `available` in the shop, `inRooms` set aside in rooms' pools, `sold` gone for good. */
+/** Stock of one SKU: `available` in the shop, `inRooms` set aside in rooms' pools, sold ones of open rooms included. */
 export const skuStock = z.object({
   skuId: id,
   available: z.number().int(),

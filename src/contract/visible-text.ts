@@ -8,6 +8,6 @@ export const visibleText = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, { abort: true })
     .max(max)
     .refine((text) => text.replace(invisible, '').trim() !== '', 'shows nothing');

@@ -57,13 +57,14 @@ export const crashPoints = [
   // A gate is built anew.
   'gate.building',
   'gate.opening',
-  // A room ends and is settled.
+  // A draw is entered and made.
   'draw.entered',
   'draw.closing',
   'draw.closed',
   'draw.granted',
   'draw.recorded',
   'draw.told',
+  // A room ends and is settled.
   'room.finished',
   'room.published',
   'room.settling',

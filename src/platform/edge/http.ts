@@ -41,7 +41,7 @@ export function mountRoutes(app: Express, edge: HttpEdge, handlers: RouteHandler
       serve(edge, route, handler),
     );
   }
-  app.use('/api', refuseMethods(handlers));
+  refuseOthers(app, handlers);
 }
 
 function measure(edge: HttpEdge, name: RouteName): RequestHandler {
@@ -104,17 +104,18 @@ function serve(edge: HttpEdge, route: Route, handler: AnyHandler): RequestHandle
 }
 
 /** A known path with another method is 405 with `Allow`, everything else under /api is 404. */
-function refuseMethods(handlers: RouteHandlers): RequestHandler {
-  const table = (Object.keys(handlers) as RouteName[]).map((name) => {
-    const [method, path] = name.split(' ') as [string, string];
-    return { method, pattern: new RegExp(`^${path.replaceAll(/:[a-z]+/gi, '[^/]+')}$`) };
+function refuseOthers(app: Express, handlers: RouteHandlers): void {
+  const split = (Object.keys(handlers) as RouteName[]).map((name) => name.split(' ') as [method: string, path: string]);
+  for (const [path, all] of Map.groupBy(split, ([, each]) => each)) {
+    const allowed = all.map(([method]) => method).join(', ');
+    app.all(path, (_req, res) => {
+      res.setHeader('Allow', allowed);
+      throw new AppError('METHOD_NOT_ALLOWED');
+    });
+  }
+  app.use('/api', () => {
+    throw new AppError('NOT_FOUND');
   });
-  return (req, res) => {
-    const methods = table.filter(({ pattern }) => pattern.test(`/api${req.path}`)).map(({ method }) => method);
-    if (methods.length === 0) throw new AppError('NOT_FOUND');
-    res.setHeader('Allow', methods.join(', '));
-    throw new AppError('METHOD_NOT_ALLOWED');
-  };
 }
 
 /** Answers errors as application/problem+json with the codes of the table. */

@@ -47,7 +47,7 @@ export interface SocketPort {
   /** Small facts of this connection, owned by the feature that names them (rooms joined, media sessions). */
   readonly data: Record<string, unknown>;
   notify<N extends NoticeName>(notice: N, payload: NoticePayload<N>): void;
-  /** Sends text that was encoded once for many sockets. */
+  /** Puts the connection into a Socket.IO channel; both are idempotent. */
   join(channel: string): void;
   leave(channel: string): void;
   /** Makes the connection a member's until the given time (ms), keeping all it has joined. */
