@@ -63,7 +63,7 @@ test('on a phone a moderator removes a line, mutes for a time, lifts it and bans
   await say(talker, 'thank you');
 
   await openLine(moderator, 'Ann');
-  await press(moderator, 'Ban from this show');
+  await press(moderator, 'Ban from the chat of this show');
   await talker.page.getByText('You are banned from the chat of this show').waitFor();
   expect(await talker.findings()).toEqual([]);
   await talker.shot('chat-banned-phone');
