@@ -1,15 +1,17 @@
 import type { z } from 'zod';
+import { checkName } from '#src/chat/check-name.ts';
 import type { Role, accountSchemas } from '#src/contract/accounts.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { Deps } from '#src/deps.ts';
 import type { AccountRecord } from './model.ts';
 
-/** Makes an account. @throws EMAIL_TAKEN */
+/** Makes an account. @throws EMAIL_TAKEN WORD_REFUSED (its name) */
 export async function register(
-  deps: Pick<Deps, 'accounts' | 'passwords' | 'clock' | 'newId'>,
+  deps: Pick<Deps, 'accounts' | 'chat' | 'passwords' | 'clock' | 'newId'>,
   wish: z.output<typeof accountSchemas.register>,
   role: Role = 'member',
 ): Promise<AccountRecord> {
+  await checkName(deps, wish.name);
   const account: AccountRecord = {
     _id: deps.newId(),
     email: wish.email,

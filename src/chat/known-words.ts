@@ -6,6 +6,8 @@ import { chatPolicy } from './policy.ts';
 export interface KnownWords {
   /** The platform's words and the host's own; the same arrays until they are read again. */
   listsFor(hostId: Id): Promise<readonly (readonly string[])[]>;
+  /** The platform's words alone. */
+  shared(): Promise<readonly string[]>;
   /** They were changed here: the next line reads them. */
   forget(): void;
 }
@@ -23,9 +25,10 @@ export function createKnownWords(kits: ChatKits, now: () => number = Date.now): 
     words.catch(() => known.delete(key));
     return words;
   };
+  const shared = () => read(SHARED, () => kits.sharedWords());
   return {
-    listsFor: (hostId) =>
-      Promise.all([read(SHARED, () => kits.sharedWords()), read(hostId, async () => (await kits.find(hostId)).words)]),
+    shared,
+    listsFor: (hostId) => Promise.all([shared(), read(hostId, async () => (await kits.find(hostId)).words)]),
     forget: () => known.clear(),
   };
 }

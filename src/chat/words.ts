@@ -1,4 +1,5 @@
 import AhoCorasick from 'modern-ahocorasick';
+import { invisible } from '#src/contract/visible-text.ts';
 
 /** One letter repeated `count` times, with its place in the original text (UTF-16 offsets). */
 interface Run {
@@ -8,7 +9,7 @@ interface Run {
   end: number;
 }
 
-/** A word ready to be looked for. `whole`: Latin words match only between non-letters, so "class" holds no shorter word. */
+/** A word ready to be looked for. `whole`: Latin words match only between non-letters, or blocked words, so "class" holds no shorter word. */
 export interface BlockedWord {
   readonly word: string;
   readonly runs: readonly { letter: string; count: number }[];
@@ -22,7 +23,7 @@ export interface FoundWord {
 }
 
 const latin = /^[a-z0-9]$/;
-const unseen = /[\p{Cf}\p{Mn}]/gu;
+const accents = /[\p{Mn}\p{Me}]/gu;
 
 /** Words that are looked for together: one pass over a text finds every candidate. */
 export interface WordList {
@@ -50,23 +51,35 @@ function compile(words: readonly string[]): WordList {
 }
 
 /**
- * The first blocked word of a text; pure. Width, case, accents and invisible characters do not hide a word,
- * nor does repeating its letters.
+ * The first blocked word of a text; pure. Width, case, accents and invisible characters do not hide a word, nor do repeating
+ * its letters, repeating all of it, or a number beside it. Any white space is one space.
  */
 export function findWord(text: string, ...lists: readonly WordList[]): FoundWord | undefined {
   if (lists.every(({ matcher }) => !matcher)) return undefined;
   const runs = toRuns(text);
-  const letters = lettersOf(runs);
   let first: FoundWord | undefined;
-  for (const { matcher } of lists) {
-    for (const { start, data } of matcher?.iterate(letters) ?? []) {
-      const at = runIndex(runs, start);
-      if (!matchesAt(runs, at, data!)) continue;
-      const found = { word: data!.word, start: runs[at]!.start, end: runs[at + data!.runs.length - 1]!.end };
-      if (!first || found.start < first.start) first = found;
-    }
+  /** Runs at which a Latin word may begin because others end there, with the run where the first of them began. */
+  const after = new Map<number, number>();
+  for (const { at, end, data } of matches(runs, lists)) {
+    const begin = data.whole && isPartOf(runs[at - 1], runs[at]!) ? after.get(at) : at;
+    if (begin === undefined) continue;
+    if (data.whole) after.set(end, Math.min(begin, after.get(end) ?? begin));
+    if (data.whole && isPartOf(runs[end], runs[end - 1]!)) continue;
+    const found = { word: data.word, start: runs[begin]!.start, end: runs[end - 1]!.end };
+    if (!first || found.start < first.start) first = found;
   }
   return first;
+}
+
+/** The places where the letters of a word stand, each as often as in the word, in the order of the text. */
+function matches(runs: readonly Run[], lists: readonly WordList[]): { at: number; end: number; data: BlockedWord }[] {
+  const letters = lettersOf(runs);
+  const places = lists.flatMap(({ matcher }) => [...(matcher?.iterate(letters) ?? [])]);
+  return places
+    .map(({ start, data }) => ({ at: runIndex(runs, start), data: data! }))
+    .filter(({ at, data }) => data.runs.every(({ count }, index) => runs[at + index]!.count >= count))
+    .map(({ at, data }) => ({ at, end: at + data.runs.length, data }))
+    .toSorted((a, b) => a.at - b.at);
 }
 
 /**
@@ -82,14 +95,13 @@ function runIndex(runs: readonly Run[], offset: number): number {
   return index;
 }
 
-/** A matched place still has to have each letter as often as the word, and a Latin word must stand alone. */
-function matchesAt(runs: readonly Run[], at: number, { runs: wanted, whole }: BlockedWord): boolean {
-  const fits = wanted.every(({ count }, index) => runs[at + index]!.count >= count);
-  if (!fits || !whole) return fits;
-  return !isLatin(runs[at - 1]) && !isLatin(runs[at + wanted.length]);
+/** Whether a neighbour makes a Latin word part of a longer one: a letter does, a number only beside another number. */
+function isPartOf(neighbour: Run | undefined, edge: Run): boolean {
+  if (!neighbour || !latin.test(neighbour.letter)) return false;
+  return !isDigit(neighbour) || isDigit(edge);
 }
 
-const isLatin = (run: Run | undefined): boolean => run !== undefined && latin.test(run.letter);
+const isDigit = ({ letter }: Run): boolean => letter >= '0' && letter <= '9';
 
 function toRuns(text: string): Run[] {
   const runs: Run[] = [];
@@ -112,6 +124,8 @@ function toRuns(text: string): Run[] {
 
 /** The letters a character stands for, without width, case, accents and what is not seen. Most are plain already. */
 function plain(character: string): string {
-  if (character < '\u0080') return character.toLowerCase();
-  return character.normalize('NFKD').toLowerCase().replace(unseen, '');
+  if (character > ' ' && character < '\u007f') return character.toLowerCase();
+  if (/[\t-\r]/.test(character)) return ' ';
+  const letters = character.normalize('NFKD').toLowerCase().replace(accents, '').replace(invisible, '');
+  return letters.replace(/\s/gu, ' ');
 }

@@ -35,6 +35,18 @@ describe('register and sign in', () => {
     expect(me.body.account.email).toBe('ann@test.example');
   });
 
+  it('refuses a name that shows nothing, or holds a word that no line may have', async () => {
+    const wish = { email: 'name@test.example', password: 'long enough' };
+    for (const [name, code] of [
+      ['\u3164', 'INVALID_INPUT'],
+      ['加微信 abc', 'WORD_REFUSED'],
+      ['Pay\u00a0outside', 'WORD_REFUSED'],
+    ]) {
+      const { body } = await service.http('POST /api/auth/register', { body: { ...wish, name } });
+      expect(body.code).toBe(code);
+    }
+  });
+
   it('makes one account of two wishes at once', async () => {
     const wish = { email: 'twice@test.example', password: 'long enough', name: 'Twice' };
     const both = await Promise.all([1, 2].map(() => service.http('POST /api/auth/register', { body: wish })));
