@@ -36,12 +36,14 @@ interface ChatMarkRecord {
   mark: NonNullable<ChatMessage['mark']> | 'none';
 }
 
-interface ChatMuteRecord {
+/** A mute as it is kept until it ends. */
+export interface ChatMuteRecord {
   _id: string;
   roomId: Id;
   accountId: Id;
   until: Date;
   byId: Id;
+  reason?: string | undefined;
 }
 
 /** The chat in MongoDB: what survives Redis. */
@@ -57,9 +59,10 @@ export interface ChatArchive {
   findLine(roomId: Id, messageId: Id): Promise<ChatMessage | undefined>;
   /** Null takes the mark away. */
   putMark(roomId: Id, messageId: Id, mark: NonNullable<ChatMessage['mark']> | null): Promise<void>;
-  putMute(roomId: Id, accountId: Id, until: Date, byId: Id): Promise<void>;
+  putMute(mute: Omit<ChatMuteRecord, '_id'>): Promise<void>;
   removeMute(roomId: Id, accountId: Id): Promise<void>;
-  mutes(roomId: Id, now: Date): Promise<{ accountId: Id; until: Date }[]>;
+  mutes(roomId: Id, now: Date): Promise<ChatMuteRecord[]>;
+  muteOf(roomId: Id, accountId: Id, now: Date): Promise<ChatMuteRecord | undefined>;
 }
 
 const required = { type: String, required: true } as const;
@@ -88,7 +91,14 @@ const markSchema = new Schema<ChatMarkRecord>(
   { versionKey: false, collection: 'chat_marks' },
 );
 const muteSchema = new Schema<ChatMuteRecord>(
-  { _id: String, roomId: required, accountId: required, byId: required, until: { type: Date, required: true } },
+  {
+    _id: String,
+    roomId: required,
+    accountId: required,
+    byId: required,
+    reason: String,
+    until: { type: Date, required: true },
+  },
   { versionKey: false, collection: 'chat_mutes' },
 )
   .index({ roomId: 1 })
@@ -145,15 +155,16 @@ export function createChatArchive(mongo: Mongo): ChatArchive {
       const _id = idIn(roomId, messageId);
       await marks.updateOne({ _id }, { $set: { roomId, mark: mark ?? 'none' } }, { upsert: true });
     },
-    async putMute(roomId, accountId, until, byId) {
-      await mutes.updateOne(
-        { _id: idIn(roomId, accountId) },
-        { $set: { roomId, accountId, until, byId } },
-        { upsert: true },
-      );
+    async putMute(mute) {
+      // Replaced as a whole: an earlier reason does not stay.
+      await mutes.replaceOne({ _id: idIn(mute.roomId, mute.accountId) }, mute, { upsert: true });
     },
     async removeMute(roomId, accountId) {
       await mutes.deleteOne({ _id: idIn(roomId, accountId) });
+    },
+    async muteOf(roomId, accountId, now) {
+      const mute = await mutes.findById(idIn(roomId, accountId)).lean<ChatMuteRecord>();
+      return mute && mute.until > now ? mute : undefined;
     },
     mutes: (roomId, now) => mutes.find({ roomId, until: { $gt: now } }).lean<ChatMuteRecord[]>(),
   };

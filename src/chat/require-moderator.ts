@@ -5,7 +5,7 @@ import type { Member } from '#src/platform/edge/types.ts';
 import { requireRoom, roomRights } from '#src/rooms/authorize.ts';
 import type { RoomRights } from '#src/rooms/authorize.ts';
 import type { RoomRecord } from '#src/rooms/record.ts';
-import { mayMute } from './rules.ts';
+import { mayLift, mayMute } from './rules.ts';
 
 /** The room, for those who may moderate its chat. @throws NOT_FOUND FORBIDDEN */
 export async function requireModerator(
@@ -27,9 +27,40 @@ export async function requireAuthorityOver(
   accountId: Id,
 ): Promise<{ room: RoomRecord; rights: RoomRights }> {
   const { room, rights } = await requireModerator(deps, actor, roomId);
-  const account = await deps.accounts.find(accountId);
-  if (!account) throw new AppError('NOT_FOUND', { details: { account: accountId } });
-  if (!mayMute(rights, roomRights(room, { ...actor, id: accountId, role: account.role })))
-    throw new AppError('FORBIDDEN');
+  const theirs = await rightsOf(deps, room, accountId);
+  if (!theirs) throw new AppError('NOT_FOUND', { details: { account: accountId } });
+  if (!mayMute(rights, theirs)) throw new AppError('FORBIDDEN');
   return { room, rights };
+}
+
+/** Whether somebody with these rights may lift or change what an account has placed. */
+export async function isLiftable(
+  deps: Pick<Deps, 'accounts'>,
+  room: RoomRecord,
+  rights: RoomRights,
+  placedBy: Id,
+): Promise<boolean> {
+  const theirs = await rightsOf(deps, room, placedBy);
+  return !theirs || mayLift(rights, theirs);
+}
+
+/** Restraints that are in place, if any, may be changed by somebody with these rights. @throws FORBIDDEN */
+export async function requireLiftable(
+  deps: Pick<Deps, 'accounts'>,
+  room: RoomRecord,
+  rights: RoomRights,
+  inPlace: readonly { byId: Id }[],
+): Promise<void> {
+  for (const { byId } of inPlace) {
+    if (!(await isLiftable(deps, room, rights, byId))) throw new AppError('FORBIDDEN');
+  }
+}
+
+async function rightsOf(
+  deps: Pick<Deps, 'accounts'>,
+  room: RoomRecord,
+  accountId: Id,
+): Promise<RoomRights | undefined> {
+  const account = await deps.accounts.find(accountId);
+  return account && roomRights(room, { kind: 'member', id: accountId, role: account.role });
 }

@@ -9,6 +9,7 @@ export interface RestraintRecord {
   placeId: Id;
   accountId: Id;
   byId: Id;
+  reason?: string | undefined;
   at: Date;
 }
 
@@ -17,6 +18,8 @@ export interface Restraints {
   put(restraint: Omit<RestraintRecord, '_id'>): Promise<void>;
   remove(kind: RestraintRecord['kind'], placeId: Id, accountId: Id): Promise<void>;
   list(placeIds: readonly Id[]): Promise<RestraintRecord[]>;
+  /** What holds for one account. */
+  of(kind: RestraintRecord['kind'], placeIds: readonly Id[], accountId: Id): Promise<RestraintRecord[]>;
 }
 
 const required = { type: String, required: true } as const;
@@ -27,6 +30,7 @@ const schema = new Schema<RestraintRecord>(
     placeId: required,
     accountId: required,
     byId: required,
+    reason: String,
     at: { type: Date, required: true },
   },
   { versionKey: false, collection: 'chat_restraints' },
@@ -38,10 +42,15 @@ export function createRestraints(mongo: Mongo): Restraints {
   return {
     async put(restraint) {
       const _id = idOf(restraint.kind, restraint.placeId, restraint.accountId);
-      await model.updateOne({ _id }, { $set: restraint }, { upsert: true });
+      // Replaced as a whole: an earlier reason does not stay.
+      await model.replaceOne({ _id }, restraint, { upsert: true });
     },
     async remove(kind, placeId, accountId) {
       await model.deleteOne({ _id: idOf(kind, placeId, accountId) });
+    },
+    of(kind, placeIds, accountId) {
+      const ids = placeIds.map((placeId) => idOf(kind, placeId, accountId));
+      return model.find({ _id: { $in: ids } }).lean<RestraintRecord[]>();
     },
     list: (placeIds) => model.find({ placeId: { $in: [...placeIds] } }).lean<RestraintRecord[]>(),
   };

@@ -1,3 +1,4 @@
+import type { BanScope } from '#src/contract/chat.ts';
 import type { ErrorCode } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { ChatMessage, RoomSnapshot } from '#src/contract/room-events.ts';
@@ -81,6 +82,28 @@ export function slowModeMs(room: RoomTalk, rights: RoomRights): number {
 /** How a line is marked. A shelf-only moderator is shown as moderator too. */
 export function chatRole(rights: RoomRights): ChatMessage['role'] {
   return rights.role === 'guest' ? 'viewer' : rights.role;
+}
+
+/** Whether somebody may take a line away; those of host and operators are theirs to remove. `role` of a line that is known. */
+export function mayRemove(rights: RoomRights, isOwn: boolean, role: ChatMessage['role'] | undefined): boolean {
+  if (isOwn || rights.isHost || rights.isOperator) return true;
+  return rights.canModerateChat && (role === 'viewer' || role === 'moderator');
+}
+
+/** Moderators ban from the show they moderate. */
+export function mayBan({ isHost, isOperator }: RoomRights, scope: BanScope): boolean {
+  return scope === 'show' || isHost || isOperator;
+}
+
+/** Whether somebody may lift or change what another placed: it takes as much authority. */
+export function mayLift(by: RoomRights, placedBy: RoomRights): boolean {
+  return authority(by) >= authority(placedBy);
+}
+
+function authority({ isOperator, isHost, canModerateChat }: RoomRights): number {
+  if (isOperator) return 3;
+  if (isHost) return 2;
+  return canModerateChat ? 1 : 0;
 }
 
 /** Moderators cannot silence those who hold the same or more authority. */

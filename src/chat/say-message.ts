@@ -1,31 +1,19 @@
-import { isFollowing } from '#src/channels/look-up.ts';
 import { AppError } from '#src/contract/errors.ts';
 import type { CommandInput, CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
-import { hasBought } from '#src/orders/has-bought.ts';
 import { toInstant } from '#src/platform/clock.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { roomRights } from '#src/rooms/authorize.ts';
-import type { RoomRights } from '#src/rooms/authorize.ts';
 import type { RoomFeed } from '#src/rooms/feed/room-feed.ts';
 import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
 import type { WarmDeps } from '#src/rooms/warm-room.ts';
-import { findLine } from './find-line.ts';
+import { checkTalk, silenced } from './check-talk.ts';
+import { findLine, findOwnLine } from './find-line.ts';
 import { chatPolicy } from './policy.ts';
-import {
-  chatRole,
-  isExempt,
-  isHeld,
-  isTimely,
-  needsFollowing,
-  needsPurchase,
-  quoteOf,
-  slowModeMs,
-  talkRefusal,
-} from './rules.ts';
+import { chatRole, isExempt, isHeld, isTimely, quoteOf, slowModeMs } from './rules.ts';
 import type { SayLimits, SayResult } from './store.ts';
 import { tellModerators } from './tell-moderators.ts';
 import { compileWords, findWord } from './words.ts';
@@ -46,10 +34,10 @@ export async function sayMessage(deps: SayDeps, actor: Member, input: CommandInp
   if (feed.isReadOnly) throw new AppError('BUSY', { retryAfterMs: 1_000 });
   const record = await feed.record();
   const rights = roomRights(record, actor);
-  await checkTalk(deps, feed, record, rights, actor);
+  await checkTalk(deps, feed, record, rights, actor.id);
   await checkWords(deps, record, input.text);
 
-  const quoted = input.replyTo === undefined ? undefined : await findLine(deps, feed, input.replyTo);
+  const quoted = input.replyTo === undefined ? undefined : await findQuoted(deps, feed, input.replyTo, actor.id);
   const message: ChatMessage = {
     messageId: input.messageId,
     authorId: actor.id,
@@ -65,22 +53,20 @@ export async function sayMessage(deps: SayDeps, actor: Member, input: CommandInp
     slowMs: slowModeMs(feed.snapshot, rights),
     held: isHeld(feed.snapshot, rights),
   };
-  return settle(deps, record, message, await sayOrWarm(deps, input.room, message, limits));
+  const result = await sayOrWarm(deps, input.room, message, limits);
+  // A shadowed talker's line seems to wait where everybody's does.
+  if (result.outcome === 'shadowed') return { message, ...(limits.held && { waiting: true }) };
+  return settle(deps, record, message, result);
 }
 
-async function checkTalk(
+/** The line that is answered; a shadowed talker may answer his own. */
+async function findQuoted(
   deps: SayDeps,
-  { snapshot }: RoomFeed,
-  room: RoomRecord,
-  rights: RoomRights,
-  actor: Member,
-): Promise<void> {
-  const refusal = talkRefusal(snapshot, rights);
-  if (refusal) throw new AppError(refusal);
-  if (needsFollowing(snapshot, rights) && !(await isFollowing(deps, room.channelId, actor.id)))
-    throw new AppError('FOLLOWERS_ONLY');
-  if (needsPurchase(snapshot, rights) && !(await hasBought(deps, actor.id, room.ownerId)))
-    throw new AppError('BUYERS_ONLY');
+  feed: RoomFeed,
+  messageId: Id,
+  talkerId: Id,
+): Promise<ChatMessage | undefined> {
+  return (await findLine(deps, feed, messageId)) ?? findOwnLine(deps, feed, messageId, talkerId);
 }
 
 async function checkWords(deps: SayDeps, room: RoomRecord, text: string): Promise<void> {
@@ -96,12 +82,15 @@ async function sayOrWarm(deps: WarmDeps, roomId: Id, message: ChatMessage, limit
   return deps.chat.say(roomId, message, limits);
 }
 
-function settle(deps: SayDeps, room: RoomRecord, message: ChatMessage, result: SayResult): Said {
+async function settle(
+  deps: SayDeps,
+  room: RoomRecord,
+  message: ChatMessage,
+  result: Exclude<SayResult, { outcome: 'shadowed' }>,
+): Promise<Said> {
   switch (result.outcome) {
     case 'said':
       deps.chat.queue.add({ roomId: room._id, seq: result.seq, message });
-      return { message };
-    case 'shadowed':
       return { message };
     case 'held':
       tellModerators(deps, room);
@@ -111,9 +100,9 @@ function settle(deps: SayDeps, room: RoomRecord, message: ChatMessage, result: S
       if (result.message.authorId !== message.authorId) throw new AppError('CONFLICT');
       return { message: result.message, ...(result.waiting && { waiting: true }) };
     case 'muted':
-      throw new AppError('MUTED', { details: { until: toInstant(result.until) } });
+      throw await silenced(deps, room, message.authorId, { mutedUntil: result.until });
     case 'banned':
-      throw new AppError('CHAT_BANNED', { details: { scope: result.scope } });
+      throw await silenced(deps, room, message.authorId, { banned: result.scope });
     case 'slow':
       throw new AppError('SLOW_MODE', { retryAfterMs: result.waitMs });
     case 'full':

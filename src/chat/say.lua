@@ -1,4 +1,5 @@
--- KEYS: log, seq, feed, restraints, said (of this message id), slow (of this author), rate (of this moment), held, own (of this author)
+-- KEYS: log, seq, feed, restraints, said (of this message id), slow (of this author), rate (of this moment), held, own (of this author),
+--       waiting (ids of this author)
 -- ARGV: maxlen, event body, message JSON, author id, may be restrained (1/0), slow mode ms (0 = none), repeat ms, rate ms,
 --       message id, held for review (1/0), most lines held, most own lines kept
 -- Says one line once: ban, mute and slow mode are checked, and the event appended, in one step. A shadowed talker's line is
@@ -30,15 +31,19 @@ end
 local outcome, seq = 'said', nil
 if shadowed or ARGV[10] == '1' then
   if redis.call('EXISTS', KEYS[2]) == 0 then return { 'closed' } end
+  -- A shadowed talker hears of a full queue as everybody does.
+  if ARGV[10] == '1' and redis.call('HLEN', KEYS[8]) >= tonumber(ARGV[11]) then return { 'full' } end
   if shadowed then
     outcome = 'shadowed'
     redis.call('RPUSH', KEYS[9], ARGV[3])
     redis.call('LTRIM', KEYS[9], -tonumber(ARGV[12]), -1)
     redis.call('PEXPIRE', KEYS[9], 86400000)
   else
-    if redis.call('HLEN', KEYS[8]) >= tonumber(ARGV[11]) then return { 'full' } end
     outcome = 'held'
     redis.call('HSET', KEYS[8], ARGV[9], ARGV[3])
+    redis.call('RPUSH', KEYS[10], ARGV[9])
+    redis.call('LTRIM', KEYS[10], -tonumber(ARGV[11]), -1)
+    redis.call('PEXPIRE', KEYS[10], 86400000)
   end
 else
   seq = append_event(KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[2])

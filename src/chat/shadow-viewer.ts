@@ -2,7 +2,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { auditStepIn } from '#src/rooms/audit-step-in.ts';
 import type { RestrainDeps } from './mute-viewer.ts';
-import { requireAuthorityOver } from './require-moderator.ts';
+import { requireAuthorityOver, requireLiftable } from './require-moderator.ts';
 
 /** From now on only the talker sees his lines in this room, and is not told; `on: false` ends it. @throws FORBIDDEN NOT_FOUND */
 export async function shadowViewer(
@@ -11,8 +11,9 @@ export async function shadowViewer(
   input: { room: Id; account: Id; on: boolean },
 ): Promise<void> {
   const { room: placeId, account: accountId, on } = input;
-  const { rights } = await requireAuthorityOver(deps, actor, placeId, accountId);
+  const { room, rights } = await requireAuthorityOver(deps, actor, placeId, accountId);
   const { restraints } = deps.chat;
+  await requireLiftable(deps, room, rights, await restraints.of('shadow', [placeId], accountId));
   if (on) await restraints.put({ kind: 'shadow', placeId, accountId, byId: actor.id, at: new Date(deps.clock.now()) });
   else await restraints.remove('shadow', placeId, accountId);
   await deps.chat.setShadow(placeId, accountId, on);

@@ -17,7 +17,8 @@ export type SayResult =
   | { outcome: 'muted'; until: number }
   | { outcome: 'banned'; scope: BanScope }
   | { outcome: 'slow'; waitMs: number }
-  | { outcome: 'shadowed' | 'held' | 'full' | 'closed' };
+  | { outcome: 'shadowed' }
+  | { outcome: 'held' | 'full' | 'closed' };
 
 /** What a room wants of one talker's line. `restrained`: mutes, bans and shadow hold for this talker. */
 export interface SayLimits {
@@ -56,6 +57,7 @@ export function createChatLines(redis: Redis, keys: Keys): ChatLines {
           rateKey(roomId, bucket),
           keys.room(roomId, 'chat:held'),
           keys.room(roomId, `chat:own:${authorId}`),
+          keys.room(roomId, `chat:waiting:${authorId}`),
         ],
         [
           LOG_LENGTH,

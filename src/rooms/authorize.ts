@@ -1,7 +1,7 @@
 import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
-import type { Actor } from '#src/platform/edge/types.ts';
+import type { Actor, Member } from '#src/platform/edge/types.ts';
 import type { RoomRecord } from './record.ts';
 
 /** What an actor is in a room; told to nobody else. */
@@ -22,8 +22,10 @@ export interface RoomRights {
 
 type RoomPeople = Pick<RoomRecord, 'ownerId' | 'moderators'>;
 
+type Who = Actor | Pick<Member, 'kind' | 'id' | 'role'>;
+
 /** Rights follow from the room's people alone; pure. */
-export function roomRights(room: RoomPeople, actor: Actor): RoomRights {
+export function roomRights(room: RoomPeople, actor: Who): RoomRights {
   if (actor.kind === 'guest') return rights('guest', []);
   if (room.ownerId === actor.id) return { ...rights('host', ['chat', 'shelf']), isOperator: actor.role === 'operator' };
   if (actor.role === 'operator') return rights('operator', ['chat']);

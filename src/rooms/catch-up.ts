@@ -3,7 +3,7 @@ import type { Deps } from '#src/deps.ts';
 import type { Actor, SocketPort } from '#src/platform/edge/types.ts';
 import { roomRights } from './authorize.ts';
 import { roomChannel } from './feed/feeds.ts';
-import { standingOf } from './join-room.ts';
+import { ownLinesOf, showOwn, standingOf } from './join-room.ts';
 import { enterRoom, inTurn, membershipOf } from './membership.ts';
 
 type CatchUpDeps = Pick<Deps, 'feeds' | 'chat' | 'clock' | 'channels'>;
@@ -23,13 +23,18 @@ export async function catchUp(
   if (membership.rooms.has(input.room) && !input.standing) {
     // A viewer who was too slow has left the channel and not the room.
     socket.join(roomChannel(input.room));
-    return feed.catchUp(input.after);
+    const answer = await feed.catchUp(input.after);
+    return answer.how === 'events' ? answer : showOwn(answer, await ownLinesOf(deps, feed, actor));
   }
   return inTurn(membership, input.room, async () => {
     const record = await feed.record();
     const rights = roomRights(record, actor);
-    const standing = await standingOf(deps, feed, record, rights, actor);
+    const [standing, own] = await Promise.all([
+      standingOf(deps, feed, record, rights, actor),
+      ownLinesOf(deps, feed, actor),
+    ]);
     await enterRoom(deps, socket, membership, input.room, rights);
-    return { ...(await feed.catchUp(input.after)), standing, ...(feed.isReadOnly && { readOnly: true }) };
+    const answer = showOwn(await feed.catchUp(input.after), own);
+    return { ...answer, standing, ...(feed.isReadOnly && { readOnly: true }) };
   });
 }

@@ -1,4 +1,5 @@
 import { isFollowing } from '#src/channels/look-up.ts';
+import { readReasons } from '#src/chat/read-reasons.ts';
 import { withOwnLines } from '#src/chat/rules.ts';
 import type { CommandOutput } from '#src/contract/commands.ts';
 import type { Id } from '#src/contract/ids.ts';
@@ -45,8 +46,12 @@ async function join(
   // Read after the channel was entered, in the same turn: no event falls between snapshot and first frame.
   const { rtpCapabilities } = deps.broadcast;
   const { seq, isReadOnly } = feed;
-  const snapshot = own.length === 0 ? feed.snapshot : withOwn(feed.snapshot, own);
-  return { seq, snapshot, standing, rtpCapabilities, ...(isReadOnly && { readOnly: true }) };
+  return {
+    ...showOwn({ seq, snapshot: feed.snapshot }, own),
+    standing,
+    rtpCapabilities,
+    ...(isReadOnly && { readOnly: true }),
+  };
 }
 
 export async function standingOf(
@@ -61,23 +66,24 @@ export async function standingOf(
   const [talk, waiting, following] = await Promise.all([
     // Out of reach now; talking is refused anyway until it is back.
     feed.isReadOnly ? undefined : deps.chat.standing(room._id, actor.id),
-    feed.snapshot.heldForReview && !feed.isReadOnly ? deps.chat.held(room._id) : [],
+    feed.snapshot.heldForReview && !feed.isReadOnly ? deps.chat.waitingOf(room._id, actor.id) : [],
     isFollowing(deps, room.channelId, actor.id),
   ]);
   const until = talk?.mutedUntil ?? 0;
-  const own = waiting.filter(({ authorId }) => authorId === actor.id);
+  const reasons = await readReasons(deps, room, actor.id, talk ?? {});
   return {
     role,
     permissions,
     following,
     ...(until > deps.clock.now() && { mutedUntil: toInstant(until) }),
     ...(talk?.banned && { banned: talk.banned }),
-    ...(own.length > 0 && { waiting: own }),
+    ...reasons,
+    ...(waiting.length > 0 && { waiting }),
   };
 }
 
 /** What only the caller sees of his own lines. */
-async function ownLinesOf(
+export async function ownLinesOf(
   deps: Pick<Deps, 'chat'>,
   feed: Pick<RoomFeed, 'roomId' | 'isReadOnly'>,
   actor: Actor,
@@ -86,6 +92,9 @@ async function ownLinesOf(
   return deps.chat.ownLines(feed.roomId, actor.id);
 }
 
-function withOwn(snapshot: RoomSnapshot, own: readonly ChatMessage[]): RoomSnapshot {
-  return { ...snapshot, chat: withOwnLines(snapshot.chat, own, CHAT_TAIL) };
+/** An answer as the caller is to see it: a snapshot in it has his own lines among the others. */
+export function showOwn<T extends object>(answer: T, own: readonly ChatMessage[]): T {
+  if (own.length === 0 || !('snapshot' in answer)) return answer;
+  const snapshot = answer.snapshot as RoomSnapshot;
+  return { ...answer, snapshot: { ...snapshot, chat: withOwnLines(snapshot.chat, own, CHAT_TAIL) } };
 }

@@ -25,6 +25,8 @@ export function commandLimit(name: CommandName): LimitRule {
   if (name.startsWith('purchase:')) return { name: 'cmd.purchase', points: 120, seconds: 60, failure: 'closed' };
   // Asked so often that a call to Redis each would cost as much as the line itself; a talker is on one node at a time.
   if (name === 'chat:say') return { name: 'cmd.chat', points: 30, seconds: 30, failure: 'open', scope: 'node' };
+  // Every mark reaches all viewers like a line.
+  if (name === 'chat:mark') return { name: 'cmd.chat-mark', points: 30, seconds: 30, failure: 'open', scope: 'node' };
   // Read again whenever something changes in a busy room; must not use up what steering the show needs.
   if (name === 'chat:held' || name === 'chat:restraints')
     return { name: 'cmd.moderation', points: 240, seconds: 60, failure: 'open' };
