@@ -6,6 +6,8 @@ export const stockPolicy = {
   pendingMs: 1_500,
   /** Tickets one sweep takes from one room. */
   sweepBatch: 500,
+  /** Rooms one sweep of the gates looks after at once. */
+  roomsAtOnce: 8,
   /** The place of a builder that died is free again after this; a living one renews it three times as often. */
   warmLockMs: 3_000,
   /** How long a caller waits for a gate that somebody else is building. */

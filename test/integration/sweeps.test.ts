@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepGates } from '#src/stock/sweep-gates.ts';
 import { handlersOf } from '#workers/handlers.ts';
 import { startWorkers } from '#workers/run.ts';
 import { sweepJobs } from '#workers/sweep.ts';
 import type { JobRun } from '#workers/types.ts';
-import { openBench } from '../support/sale.ts';
+import { openBench, openSale } from '../support/sale.ts';
 import type { Bench } from '../support/sale.ts';
 
 let bench: Bench;
@@ -45,6 +46,23 @@ describe('a sweep that stands still', () => {
       await workers.close();
     }
     expect([...waiting]).toEqual([]);
+  });
+
+  it('of the gates keeps a room going beside one that takes its time', async () => {
+    const { deps } = bench;
+    const rooms = [await openSale(deps), await openSale(deps)].map(({ room }) => room);
+    const kept = new Set<string>();
+    const all = Promise.withResolvers<void>();
+    // Nobody's turn ends before everybody has had one.
+    const isStale = async (room: string) => {
+      kept.add(room);
+      if (kept.size === rooms.length) all.resolve();
+      await all.promise;
+      return false;
+    };
+    const pools = { ...deps.stock.pools, roomsUnsettled: () => Promise.resolve(rooms) };
+    await sweepGates({ ...deps, gate: { ...deps.gate, isStale }, stock: { ...deps.stock, pools } });
+    expect(kept).toEqual(new Set(rooms));
   });
 
   it('does not pile up on itself', async () => {
