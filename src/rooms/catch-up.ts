@@ -19,14 +19,15 @@ export async function catchUp(
   input: CommandInput<'room:catch-up'>,
 ): Promise<CommandOutput<'room:catch-up'>> {
   const membership = membershipOf(deps.feeds, socket);
-  const feed = await deps.feeds.open(input.room);
-  if (membership.rooms.has(input.room) && !input.standing) {
-    // A viewer who was too slow has left the channel and not the room.
-    socket.join(roomChannel(input.room));
-    const answer = await feed.catchUp(input.after);
-    return answer.how === 'events' ? answer : showOwn(answer, await ownLinesOf(deps, feed, actor));
-  }
+  // The turn is taken before anything is waited for, so that a command that came later stays behind this one.
   return inTurn(membership, input.room, async () => {
+    const feed = await deps.feeds.open(input.room);
+    if (membership.rooms.has(input.room) && !input.standing) {
+      // A viewer who was too slow has left the channel and not the room.
+      socket.join(roomChannel(input.room));
+      const answer = await feed.catchUp(input.after);
+      return answer.how === 'events' ? answer : showOwn(answer, await ownLinesOf(deps, feed, actor));
+    }
     const record = await feed.record();
     const rights = roomRights(record, actor);
     const [standing, own] = await Promise.all([
