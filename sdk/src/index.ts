@@ -22,7 +22,7 @@ export {
   type RoomClient,
   type RoomStep,
 } from './reducer.ts';
-export { say } from './chat.ts';
+export { markLine, removeLine, say, type Said } from './chat.ts';
 export { createPurchases, type PurchaseOptions, type Purchases } from './purchases.ts';
 export { purchaseHistory } from './purchase-history.ts';
 export type { Hold, Purchase, PurchaseState } from './purchase.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { isUnanswered, toFailure, type Failure } from './failure.ts';
-import type { ChatMessage, RoomEvent, RoomEventsNotice, RoomSnapshot, Standing } from './protocol.ts';
-import { addOwnLine, applyCaughtUp, applyFrame, startRoom, type RoomClient, type RoomStep } from './reducer.ts';
+import type { ChatMessage, RoomEvent, RoomEventBody, RoomEventsNotice, RoomSnapshot, Standing } from './protocol.ts';
+import { applyCaughtUp, applyEvent, applyFrame, startRoom, type RoomClient, type RoomStep } from './reducer.ts';
 import { createListeners, createValue, type Value } from './value.ts';
 import { noteWatch } from './watches.ts';
 
@@ -31,6 +31,8 @@ export interface RoomWatch {
   onEvents(listener: (events: readonly RoomEvent[], snapshot: RoomSnapshot) => void): () => void;
   /** Shows this visitor's own line at once, as the service answered it; it may never come by with the others. */
   showOwn(message: ChatMessage): void;
+  /** Shows at once what this visitor did to a line; of one that nobody else hears, no event comes by. */
+  applyOwn(event: RoomEventBody): void;
   /** Changes what is known of this visitor, after a command of his own told it. */
   noteStanding(change: { [K in keyof Standing]?: Standing[K] | undefined }): void;
   /** Tries to join again after a failure. */
@@ -40,6 +42,7 @@ export interface RoomWatch {
 
 type WatchConnection = Pick<Connection, 'request' | 'on' | 'onConnected' | 'onIdentity'>;
 const RETRY_MS = 1_500;
+const noLines = { waiting: undefined };
 
 /** Joins a room and follows it: every event once and in order, over losses of the connection. */
 export function watchRoom(connection: WatchConnection, roomId: string): RoomWatch {
@@ -104,6 +107,12 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     void catchUp(client.seq, attempt);
   }
 
+  function applyOwn(event: RoomEventBody): void {
+    if (!client) return;
+    client = { ...client, snapshot: applyEvent(client.snapshot, { ...event, seq: client.seq }) };
+    change({ snapshot: client.snapshot });
+  }
+
   const noteStanding: RoomWatch['noteStanding'] = (now) => {
     const known = view.get().standing;
     if (!known) return;
@@ -135,11 +144,12 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     connection.on('room:read-only', ({ room, readOnly }) => {
       if (room === roomId) change({ readOnly });
     }),
-    connection.on('chat:muted', ({ room, until }) => {
-      if (room === roomId) noteStanding({ mutedUntil: until ?? undefined });
+    connection.on('chat:muted', ({ room, until, reason }) => {
+      // Lines that waited are gone with the right to talk.
+      if (room === roomId) noteStanding({ mutedUntil: until ?? undefined, muteReason: reason, ...(until && noLines) });
     }),
-    connection.on('chat:banned', ({ room, scope }) => {
-      if (room === roomId) noteStanding({ banned: scope ?? undefined });
+    connection.on('chat:banned', ({ room, scope, reason }) => {
+      if (room === roomId) noteStanding({ banned: scope ?? undefined, banReason: reason, ...(scope && noLines) });
     }),
     connection.on('chat:decided', ({ room, messageId }) => {
       const waiting = view.get().standing?.waiting;
@@ -154,11 +164,8 @@ export function watchRoom(connection: WatchConnection, roomId: string): RoomWatc
     view,
     seq: () => client?.seq ?? 0,
     onEvents: events.add,
-    showOwn(message) {
-      if (!client) return;
-      client = addOwnLine(client, message);
-      change({ snapshot: client.snapshot });
-    },
+    showOwn: (message) => applyOwn({ kind: 'chat.said', message }),
+    applyOwn,
     noteStanding,
     retry() {
       change({ failure: undefined });

@@ -7,9 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { roomChannel } from '#src/rooms/feed/feeds.ts';
+import { changeRoom } from '#src/rooms/change-room.ts';
 import { pinItem } from '#src/shelf/pin-item.ts';
 import type { Connection, RoomWatch } from '../../sdk/src/index.ts';
-import { connect, watchRoom } from '../../sdk/src/index.ts';
+import { connect, markLine, removeLine, say, watchRoom } from '../../sdk/src/index.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { openSale } from '../support/sale.ts';
 import type { Sale } from '../support/sale.ts';
@@ -179,5 +180,33 @@ describe('a watched room', () => {
     expect(await connection.renew()).toBe(true);
     await expect.poll(() => room.view.get().standing?.role).toBe('viewer');
     expect(asked).toEqual(['room:join', 'room:catch-up']);
+  });
+
+  it('has this visitor’s own words at once, also those that nobody else hears', async () => {
+    const sale = await openSale(service.deps, { units: 1 });
+    const ann = await service.person('Ann');
+    const token = async () => (await ann.http('POST /api/auth/socket-token')).body.token as string;
+    const connection = connect({ url: service.url, token });
+    onTestFinished(() => connection.close());
+    const room = await opened(connection, sale.room);
+    const lines = () => room.view.get().snapshot?.chat.map(({ text, mark }) => [text, mark]);
+    await service.deps.chat.setShadow(sale.room, ann.id, true);
+    const { message, messageId } = await say(connection, room, 'hello?');
+    expect(message).toMatchObject({ messageId, authorId: ann.id, text: 'hello?' });
+    expect(lines()).toEqual([['hello?', undefined]]);
+    await markLine(connection, room, messageId, 'question');
+    expect(lines()).toEqual([['hello?', 'question']]);
+    await removeLine(connection, room, messageId);
+    expect(lines()).toEqual([]);
+
+    await service.deps.chat.setShadow(sale.room, ann.id, false);
+    await changeRoom(service.deps, hostOf(sale), sale.room, { heldForReview: true });
+    await expect.poll(() => room.view.get().snapshot?.heldForReview).toBe(true);
+    const held = await say(connection, room, 'may I?');
+    expect(held.waiting).toBe(true);
+    expect(room.view.get().standing?.waiting).toEqual([held.message]);
+    await removeLine(connection, room, held.messageId);
+    expect(room.view.get().standing?.waiting).toEqual([]);
+    expect(lines()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { newId } from '../../../sdk/src/index.ts';
+import { newId, say } from '../../../sdk/src/index.ts';
 import type { ChatMessage } from '../../../src/contract/room-events.ts';
 import { t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast.tsx';
@@ -34,7 +34,7 @@ export interface Chat {
 
 interface Needs {
   connection: Pick<Connection, 'request' | 'on'>;
-  room: Pick<RoomWatch, 'roomId' | 'snapshot' | 'standing' | 'noteStanding' | 'showOwn'>;
+  room: Pick<RoomWatch, 'roomId' | 'view' | 'snapshot' | 'standing' | 'noteStanding' | 'showOwn' | 'applyOwn'>;
 }
 
 export function createChat({ connection, room }: Needs): Chat {
@@ -68,7 +68,7 @@ export function createChat({ connection, room }: Needs): Chat {
     if (code === 'CHAT_BANNED' && (scope === 'show' || scope === 'channel')) room.noteStanding({ banned: scope });
   };
 
-  async function say(text: string): Promise<Failure | undefined> {
+  async function sayNow(text: string): Promise<Failure | undefined> {
     const messageId = newId();
     const author = account.peek();
     const quoted = replyTo.peek();
@@ -83,15 +83,10 @@ export function createChat({ connection, room }: Needs): Chat {
     };
     pending.value = [...pending.peek(), message];
     try {
-      const said = await connection.request('chat:say', {
-        room: room.roomId,
-        messageId,
-        text,
+      await say(connection, room, text, messageId, {
         ...(quoted && { replyTo: quoted.messageId }),
         ...(question && { question }),
       });
-      if (said.waiting) room.noteStanding({ waiting: [...(room.standing.peek()?.waiting ?? []), said.message] });
-      else room.showOwn(said.message);
       drop(messageId);
       replyTo.value = undefined;
       asks.value = false;
@@ -115,7 +110,7 @@ export function createChat({ connection, room }: Needs): Chat {
     slowUntil,
     replyTo,
     asks,
-    say,
+    say: sayNow,
     close() {
       stop();
       pending.value = [];
