@@ -6,7 +6,7 @@ const yuan = (fen: number): string => `¥${(fen / 100).toFixed(2)}`;
 const row = (label: string, value: string | number): string => `    ${label.padEnd(34)}${String(value).padStart(14)}`;
 
 /** The statement as a bookkeeper reads it: every room, all shops, then what is wrong. */
-export function printAudit({ rooms, shops, findings, moved, milliseconds }: Audit): void {
+export function printAudit({ rooms, shops, payments, findings, moved, milliseconds }: Audit): void {
   for (const room of rooms) printRoom(room);
   if (shops) {
     console.log(`\nAll shops, ${shops.skus} SKUs`);
@@ -14,6 +14,11 @@ export function printAudit({ rooms, shops, findings, moved, milliseconds }: Audi
     console.log(row('in the shops', shops.available));
     console.log(row('in rooms', shops.inRooms));
     console.log(row('sold in rooms that are settled', shops.sold));
+  }
+  if (payments) {
+    console.log('\nAll payments');
+    console.log(row('payments', payments.payments));
+    console.log(row('events of their providers', payments.events));
   }
   const units = rooms.reduce((sum, room) => sum + room.units.size, 0);
   console.log(`\n${rooms.length} rooms, ${units} units, ${(milliseconds / 1000).toFixed(1)} s`);

@@ -25,12 +25,11 @@ try {
     else if (done.has(mend.text)) console.log(`  done with the one before: ${mend.text}`);
     else if (!values.apply) console.log(`  would ${mend.text}`);
     else if (values.yes || /^y/i.test(await lines.question(`  ${mend.text}? [y/N] `))) {
-      await mend.apply();
-      done.add(mend.text);
-      console.log(`  done: ${mend.text}`);
+      if (await mend.apply()) done.add(mend.text);
+      console.log(done.has(mend.text) ? `  done: ${mend.text}` : '  it is right by now; nothing was done');
     }
   }
-  const left = done.size > 0 ? (await auditAll(deps, values.room)).findings : findings;
+  const left = values.apply ? (await auditAll(deps, values.room)).findings : findings;
   if (findings.length === 0) console.log('The books are right; there is nothing to mend.');
   else if (left.length === 0) console.log('\nThe books are right again.');
   else console.log(`\n${left.length} of ${findings.length} findings are left${values.apply ? '' : '; --apply mends'}`);

@@ -1,14 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Id } from '#src/contract/ids.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import { receivedStates, soldStates } from '#src/orders/rules.ts';
 import type { PaymentRecord } from '#src/payments/payment.ts';
 import { unitId } from '#src/stock/unit.ts';
 import type { LedgerDeps } from './audit-pool.ts';
-import { keyOf } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { ledgerPolicy } from './policy.ts';
 import { judgeMoney, judgeTicket } from './rules.ts';
+import { inBatches, standing } from './standing.ts';
 
 /** Orders and money of a room; amounts in fen. */
 export interface OrdersAudit {
@@ -36,49 +35,33 @@ export async function auditOrders(deps: LedgerDeps, room: Id): Promise<OrdersAud
     findings: [],
     moved: 0,
   };
-  let batch: OrderRecord[] = [];
-  const take = async () => {
+  for await (const batch of inBatches(deps.orders.ofRoom(room))) {
     const { payments, findings } = await judgeAll(deps, batch);
     count(sum, batch, payments);
-    const wrong = await standing(findings, (some) => judgeAgain(deps, some));
+    const wrong = await standing(findings, (some) => judgeOrdersAgain(deps, some));
     sum.findings.push(...wrong);
     sum.moved += findings.length - wrong.length;
-    batch = [];
-  };
-  for await (const order of deps.orders.ofRoom(room)) {
-    batch.push(order);
-    if (batch.length >= ledgerPolicy.batch) await take();
   }
-  await take();
   return sum;
 }
 
 /** Accepted tickets of a room whose time is over without an outcome. */
 export async function auditTickets(deps: LedgerDeps, room: Id): Promise<{ findings: Finding[]; moved: number }> {
-  const judge = async () => {
-    const live = await deps.gate.liveTickets(room);
-    const found = await deps.orders.existing(live.map(({ id }) => id));
-    const now = deps.clock.now();
-    return live.flatMap((ticket) => judgeTicket(ticket, found.has(ticket.id), now, ledgerPolicy.holdGraceMs));
-  };
-  const first = await judge();
-  const findings = await standing(first, judge);
+  const first = await judgeTickets(deps, room);
+  const findings = await standing(first, () => judgeTickets(deps, room));
   return { findings, moved: first.length - findings.length };
 }
 
-/** Those findings that stay however often one looks again: on a live system the others were only on their way. */
-async function standing(findings: Finding[], judge: (wrong: Finding[]) => Promise<Finding[]>): Promise<Finding[]> {
-  let wrong = findings;
-  for (let round = 1; round < ledgerPolicy.rounds && wrong.length > 0; round += 1) {
-    await pause(ledgerPolicy.roundMs);
-    const again = new Set((await judge(wrong)).map(keyOf));
-    wrong = wrong.filter((finding) => again.has(keyOf(finding)));
-  }
-  return wrong;
+/** What is wrong with the live tickets of a room at this moment. */
+export async function judgeTickets(deps: LedgerDeps, room: Id): Promise<Finding[]> {
+  const live = await deps.gate.liveTickets(room);
+  const found = await deps.orders.existing(live.map(({ id }) => id));
+  const now = deps.clock.now();
+  return live.flatMap((ticket) => judgeTicket(ticket, found.has(ticket.id), now, ledgerPolicy));
 }
 
 /** Reads the orders of these findings again and judges them. */
-async function judgeAgain(deps: LedgerDeps, findings: readonly Finding[]): Promise<Finding[]> {
+export async function judgeOrdersAgain(deps: LedgerDeps, findings: readonly Finding[]): Promise<Finding[]> {
   const ids = [...new Set(findings.flatMap((finding) => ('order' in finding ? [finding.order] : [])))];
   return (await judgeAll(deps, await deps.orders.findAll(ids))).findings;
 }
@@ -87,11 +70,13 @@ async function judgeAll(deps: LedgerDeps, orders: readonly OrderRecord[]) {
   if (orders.length === 0) return { payments: [], findings: [] };
   const payments = await deps.payments.listOfOrders(orders.map(({ _id }) => _id));
   const byOrder = Map.groupBy(payments, ({ order }) => order);
-  const stuckBefore = new Date(deps.clock.now() - ledgerPolicy.refundGraceMs);
+  const { moneyGraceMs, refundGraceMs } = ledgerPolicy;
+  const now = deps.clock.now();
+  const before = { applied: new Date(now - moneyGraceMs), refunded: new Date(now - refundGraceMs) };
   const money = orders.flatMap(({ _id: id, room, state, amount, payment }) => {
     const received = (receivedStates as readonly string[]).includes(state);
     const own = (byOrder.get(id) ?? []).map(({ _id, ...facts }) => ({ id: _id, ...facts }));
-    return judgeMoney({ room, order: { id, state, amount, payment, received }, payments: own }, stuckBefore);
+    return judgeMoney({ room, order: { id, state, amount, payment, received }, payments: own }, before);
   });
   return { payments, findings: [...money, ...(await judgeUnits(deps, orders))] };
 }
@@ -101,12 +86,16 @@ async function judgeUnits(deps: LedgerDeps, orders: readonly OrderRecord[]): Pro
   const owners = await deps.stock.units.owners(
     counted.flatMap(({ pool, serials }) => serials.map((serial) => unitId(pool, serial))),
   );
-  return counted.flatMap(({ _id: order, room, pool, serials }) =>
-    serials.flatMap((serial): Finding[] => {
+  return counted.flatMap(({ _id: order, room, pool, serials, state, quantity }) => {
+    const missing = serials.flatMap((serial): Finding[] => {
       const owner = owners.get(unitId(pool, serial));
       return owner === order ? [] : [{ kind: 'order.unit-missing', room, order, serial, owner: owner ?? null }];
-    }),
-  );
+    });
+    const units = new Set(serials).size;
+    // Where the first payments claim the units, an order has none until it is paid.
+    if (units === quantity || (units === 0 && state === 'placed')) return missing;
+    return [...missing, { kind: 'order.units-short', room, order, units, quantity } as const];
+  });
 }
 
 function count(sum: OrdersAudit, orders: readonly OrderRecord[], payments: readonly PaymentRecord[]): void {

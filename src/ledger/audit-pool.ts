@@ -6,9 +6,10 @@ import type { PoolRecord } from '#src/stock/pool.ts';
 import type { Ticket } from '#src/stock/ticket.ts';
 import { serialOf, unitId } from '#src/stock/unit.ts';
 import type { Finding, Place } from './finding.ts';
-import { judgeClosed, judgeUnit } from './rules.ts';
+import { judgeClosed, judgeUnit, poolFacts } from './rules.ts';
 import type { PoolCount, PoolFacts, UnitFacts } from './rules.ts';
 import { ledgerPolicy } from './policy.ts';
+import { inBatches } from './standing.ts';
 
 export type LedgerDeps = Pick<Deps, 'stock' | 'gate' | 'orders' | 'payments' | 'rooms' | 'clock'>;
 
@@ -29,23 +30,48 @@ const ODD = 16;
 
 /**
  * Puts every unit of a pool into its one place. Nothing is locked: what looks wrong because it moved while it was being
- * read is read again, alone, until it stands still or stays wrong.
+ * read is read again, alone, until it stands still or stays wrong; and where the pool itself was changed meanwhile, i.e.
+ * it grew, left the shelf or was settled, all of it is read again.
  */
-export async function auditPool(deps: LedgerDeps, pool: PoolRecord): Promise<PoolAudit> {
-  const share = (await deps.stock.skus.find([pool.sku]))[0]?.pools[pool._id];
-  // What is left of a share when its pool was settled only keeps latecomers out.
-  const size = (pool.state === 'settled' ? undefined : share?.size) ?? pool.size;
-  const facts = {
-    room: pool.room,
-    pool: pool._id,
-    size,
-    isOpen: pool.state === 'open',
-    isSettling: pool.state === 'settling',
-  };
+export async function auditPool(deps: LedgerDeps, listed: PoolRecord): Promise<PoolAudit> {
+  let shape: Shape = { pool: listed, share: await shareOf(deps, listed) };
+  for (let attempt = 1; ; attempt += 1) {
+    const before = shape;
+    const hasChanged = async () => {
+      const pool = (await deps.stock.pools.find(listed._id)) ?? before.pool;
+      shape = { pool, share: await shareOf(deps, pool) };
+      return attempt < ledgerPolicy.attempts && textOf(shape) !== textOf(before);
+    };
+    const audit = await auditOnce(deps, before, hasChanged);
+    if (audit) return { ...audit, moved: audit.moved + attempt - 1 };
+  }
+}
+
+/** A pool as its own document and the one of its SKU have it. */
+interface Shape {
+  pool: PoolRecord;
+  share: { size: number; returned: number } | undefined;
+}
+
+const textOf = ({ pool, share }: Shape): string =>
+  JSON.stringify([pool.state, pool.size, pool.growing?.key, pool.sold, pool.returned, share?.size, share?.returned]);
+
+async function shareOf(deps: LedgerDeps, pool: PoolRecord): Promise<Shape['share']> {
+  return (await deps.stock.skus.find([pool.sku]))[0]?.pools[pool._id];
+}
+
+/** Undefined when something looked wrong and the pool had changed since it was read. */
+async function auditOnce(
+  deps: LedgerDeps,
+  { pool, share }: Shape,
+  hasChanged: () => Promise<boolean>,
+): Promise<PoolAudit | undefined> {
+  const facts = poolFacts(pool, share);
+  const { size } = facts;
   const count: PoolCount = { size, free: 0, held: 0, sold: 0, returned: 0 };
   const { flags, suspects } = await readFlags(deps, pool, size);
   for (let serial = 0; serial < size; serial += 1) {
-    const place = placeOf(flags[serial]!, facts);
+    const place = placeOf(flags[serial]!, facts, serial);
     if (place) count[place] += 1;
     else suspects.add(serial);
   }
@@ -61,14 +87,21 @@ export async function auditPool(deps: LedgerDeps, pool: PoolRecord): Promise<Poo
       else findings.push(judged);
       return typeof judged !== 'string';
     });
+    if (open.length > 0 && (await hasChanged())) return undefined;
   }
   const isSettled = pool.state === 'settled';
   const settled = isSettled ? { sold: pool.sold ?? 0, returned: pool.returned ?? 0 } : undefined;
   const closed = findings.length > 0 ? [] : judgeClosed({ ...facts, settled, shareReturned: share?.returned }, count);
+  if (closed.length > 0) {
+    // What a release has just set free is on its way to the shop.
+    await pause(ledgerPolicy.roundMs);
+    if (await hasChanged()) return undefined;
+  }
   return { pool, count, findings: [...findings, ...closed], moved: suspects.size - open.length };
 }
 
-function placeOf(flags: number, { isOpen, isSettling }: PoolFacts): Place | undefined {
+function placeOf(flags: number, { isOpen, isSettling, arrivingFrom }: PoolFacts, serial: number): Place | undefined {
+  if ((flags & ~FREE) === 0 && serial >= arrivingFrom) return 'free';
   if (flags === 0) return isOpen ? undefined : 'returned';
   if (flags === FREE) return isOpen || isSettling ? 'free' : undefined;
   if ((flags & (FREE | ODD)) !== 0) return undefined;
@@ -86,8 +119,7 @@ async function readFlags(deps: LedgerDeps, pool: PoolRecord, size: number) {
   for await (const serials of deps.gate.freeSerials(pool.room, pool._id)) for (const each of serials) mark(each, FREE);
   const heldBy = heldIn(await deps.gate.liveTickets(pool.room), pool._id);
   for (const serial of heldBy.keys()) mark(serial, HELD);
-  let batch: { _id: string; ticket: Id }[] = [];
-  const markBatch = async () => {
+  for await (const batch of inBatches(deps.stock.units.ofPool(pool._id))) {
     const orders = await standingOf(deps, [...new Set(batch.map(({ ticket }) => ticket))]);
     for (const { _id, ticket } of batch) {
       const serial = serialOf(_id);
@@ -96,14 +128,18 @@ async function readFlags(deps: LedgerDeps, pool: PoolRecord, size: number) {
       const isOdd = holder === undefined ? order === undefined || order === 'ended' : holder !== ticket;
       mark(serial, CLAIMED | (order === 'counts' ? COUNTS : 0) | (isOdd ? ODD : 0));
     }
-    batch = [];
-  };
-  for await (const unit of deps.stock.units.ofPool(pool._id)) {
-    batch.push(unit);
-    if (batch.length >= ledgerPolicy.batch) await markBatch();
   }
-  await markBatch();
   return { flags, suspects };
+}
+
+/** What is wrong with one unit of a pool at this moment. */
+export async function judgeSerial(deps: LedgerDeps, id: Id, serial: number): Promise<Finding[]> {
+  const pool = await deps.stock.pools.find(id);
+  if (!pool) return [];
+  const facts = poolFacts(pool, await shareOf(deps, pool));
+  const [unit] = await readUnits(deps, pool, [serial]);
+  const judged = judgeUnit(facts, serial, unit!);
+  return typeof judged === 'string' ? [] : [judged];
 }
 
 /** What the stores say now of single units, in their order. */

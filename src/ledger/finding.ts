@@ -18,13 +18,21 @@ export type Finding =
   | { kind: 'pool.returned-wrong'; room: Id; pool: Id; returned: number; shouldBe: number }
   /** Accepted, its hold is long over, and nothing was decided. */
   | { kind: 'ticket.undecided'; room: Id; ticket: Id; until: string }
+  /** Accepted, its hold is running, and nobody has made its order. */
+  | { kind: 'ticket.waiting'; room: Id; ticket: Id; at: string }
   /** Redis says it has an order, MongoDB has none. */
   | { kind: 'ticket.no-order'; room: Id; ticket: Id }
   | { kind: 'order.unit-missing'; room: Id; order: Id; serial: number; owner: Id | null }
+  | { kind: 'order.units-short'; room: Id; order: Id; units: number; quantity: number }
   | { kind: 'order.no-money'; room: Id; order: Id; state: string }
   | { kind: 'money.no-order'; room: Id; order: Id; payment: Id; amount: number }
   | { kind: 'money.amount'; room: Id; order: Id; payment: Id; paid: number; owed: number }
   | { kind: 'refund.stuck'; room: Id; order: Id; payment: Id; since: string }
+  | { kind: 'money.order-missing'; order: Id; payment: Id; amount: number }
+  /** The provider has told something that nobody has applied. */
+  | { kind: 'event.unhandled'; event: Id; payment: Id; type: string; since: string }
+  /** The provider moved money that our payment does not know of. */
+  | { kind: 'event.unmatched'; event: Id; payment: Id; type: string; amount: number; why: string }
   | { kind: 'sku.sum'; sku: Id; received: number; counted: number };
 
 export type FindingKind = Finding['kind'];
@@ -48,10 +56,14 @@ export function sentence(finding: Finding): string {
       return `pool ${finding.pool} has given ${finding.returned} units back to its shop, not ${finding.shouldBe}`;
     case 'ticket.undecided':
       return `ticket ${finding.ticket} was accepted, its hold ended at ${finding.until}, and nothing was decided`;
+    case 'ticket.waiting':
+      return `ticket ${finding.ticket} was accepted at ${finding.at} and has no order yet`;
     case 'ticket.no-order':
       return `ticket ${finding.ticket} is marked as ordered and has no order`;
     case 'order.unit-missing':
       return `order ${finding.order} says unit ${finding.serial} is its own; it belongs to ${finding.owner ?? 'nobody'}`;
+    case 'order.units-short':
+      return `order ${finding.order} of ${finding.quantity} units has ${finding.units}`;
     case 'order.no-money':
       return `order ${finding.order} is ${finding.state} without a captured payment`;
     case 'money.no-order':
@@ -60,6 +72,12 @@ export function sentence(finding: Finding): string {
       return `payment ${finding.payment} captured ${finding.paid} fen for order ${finding.order} of ${finding.owed} fen`;
     case 'refund.stuck':
       return `the refund of payment ${finding.payment} for order ${finding.order} has stood still since ${finding.since}`;
+    case 'money.order-missing':
+      return `payment ${finding.payment} of ${finding.amount} fen was captured for order ${finding.order}, which does not exist`;
+    case 'event.unhandled':
+      return `event ${finding.event} (${finding.type} of payment ${finding.payment}) has not been applied since ${finding.since}`;
+    case 'event.unmatched':
+      return `event ${finding.event} says ${finding.type} of ${finding.amount} fen for payment ${finding.payment}: ${finding.why}`;
     case 'sku.sum':
       return `SKU ${finding.sku}: ${finding.received} units received, ${finding.counted} accounted for`;
   }

@@ -1,4 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
+import type { PaymentEvent } from '#src/contract/purchases.ts';
+import type { PoolRecord } from '#src/stock/pool.ts';
 import type { Finding, Place } from './finding.ts';
 
 /** Units of a pool by place, in pieces. */
@@ -23,6 +25,21 @@ export interface PoolFacts {
   isOpen: boolean;
   /** Some of what nobody has may be free still, and the shop has not got it yet. */
   isSettling: boolean;
+  /** Units from this number on may still be on their way from the shop to the gate. */
+  arrivingFrom: number;
+}
+
+/** What a pool and its share in the SKU's stock say of it. */
+export function poolFacts(
+  pool: Pick<PoolRecord, '_id' | 'room' | 'size' | 'state' | 'growing'>,
+  share: { size: number } | undefined,
+): PoolFacts {
+  const { _id, room, state, growing } = pool;
+  // What is left of a share when its pool was settled only keeps latecomers out.
+  const size = (state === 'settled' ? undefined : share?.size) ?? (state === 'opening' ? 0 : pool.size);
+  const isOpen = state === 'open';
+  const arriving = state === 'opening' ? size : isOpen && growing ? growing.units : 0;
+  return { room, pool: _id, size, isOpen, isSettling: state === 'settling', arrivingFrom: size - arriving };
 }
 
 /** One unit in its one place, or what is wrong with it. */
@@ -33,14 +50,18 @@ export function judgeUnit(pool: PoolFacts, serial: number, facts: UnitFacts): Pl
   if (serial >= pool.size) return { kind: 'unit.outside', ...where };
   if (isFree && owners.length > 0) return { kind: 'unit.twice', ...where, places: ['free', ...owners] };
   if (owners.length > 1) return { kind: 'unit.twice', ...where, places: owners };
+  const isArriving = serial >= pool.arrivingFrom;
   if (isFree)
-    return pool.isOpen || pool.isSettling ? 'free' : { kind: 'unit.twice', ...where, places: ['free', 'the shop'] };
+    return pool.isOpen || pool.isSettling || isArriving
+      ? 'free'
+      : { kind: 'unit.twice', ...where, places: ['free', 'the shop'] };
   if (claimed !== undefined && held === undefined) {
     if (order === undefined) return { kind: 'unit.no-order', ...where, ticket: claimed };
     if (order === 'ended') return { kind: 'unit.of-ended-order', ...where, ticket: claimed };
   }
   if (claimed !== undefined && order === 'counts') return 'sold';
   if (owners.length > 0) return 'held';
+  if (isArriving) return 'free';
   return pool.isOpen ? { kind: 'unit.nowhere', ...where } : 'returned';
 }
 
@@ -80,23 +101,33 @@ export interface MoneyFacts {
   payments: readonly { id: Id; state: string; amount: number; changedAt: Date }[];
 }
 
-/** Money in = orders paid - refunds, order by order. `stuckBefore`: refunds older than this stand still. */
-export function judgeMoney({ room, order, payments }: MoneyFacts, stuckBefore: Date): Finding[] {
+/** Changes of payments before these moments should have been followed by the order, and by the provider. */
+export interface MoneyGrace {
+  applied: Date;
+  refunded: Date;
+}
+
+/** Money in = orders paid - refunds, order by order. */
+export function judgeMoney({ room, order, payments }: MoneyFacts, before: MoneyGrace): Finding[] {
   const findings: Finding[] = [];
   const captured = payments.filter(({ state }) => state === 'captured');
   for (const payment of captured) {
     const at = { room, order: order.id, payment: payment.id };
     if (!order.received || order.payment !== payment.id) {
+      if (payment.changedAt >= before.applied) continue;
       findings.push({ kind: 'money.no-order', ...at, amount: payment.amount });
     } else if (payment.amount !== order.amount) {
       findings.push({ kind: 'money.amount', ...at, paid: payment.amount, owed: order.amount });
     }
   }
-  if (order.received && !captured.some(({ id }) => id === order.payment)) {
+  const own = payments.find(({ id }) => id === order.payment);
+  // Money that a provider sent back by itself is followed by its order.
+  const isFollowing = own !== undefined && own.state.startsWith('refund') && own.changedAt >= before.applied;
+  if (order.received && own?.state !== 'captured' && !isFollowing) {
     findings.push({ kind: 'order.no-money', room, order: order.id, state: order.state });
   }
   for (const { id, state, changedAt } of payments) {
-    if (state !== 'refunding' || changedAt >= stuckBefore) continue;
+    if (state !== 'refunding' || changedAt >= before.refunded) continue;
     findings.push({ kind: 'refund.stuck', room, order: order.id, payment: id, since: changedAt.toISOString() });
   }
   return findings;
@@ -104,13 +135,28 @@ export function judgeMoney({ room, order, payments }: MoneyFacts, stuckBefore: D
 
 /** An accepted ticket has its outcome, or is still inside its hold. */
 export function judgeTicket(
-  ticket: { room: Id; id: Id; state: string; until: number },
+  ticket: { room: Id; id: Id; state: string; at: number; until: number },
   hasOrder: boolean,
   now: number,
-  graceMs: number,
+  grace: { holdGraceMs: number; orderGraceMs: number },
 ): Finding[] {
-  const { room, id, state, until } = ticket;
+  const { room, id, state, at, until } = ticket;
   if (state === 'ordered' && !hasOrder) return [{ kind: 'ticket.no-order', room, ticket: id }];
-  if (until + graceMs >= now) return [];
+  if (state === 'held' && !hasOrder && until > now && at + grace.orderGraceMs < now)
+    return [{ kind: 'ticket.waiting', room, ticket: id, at: new Date(at).toISOString() }];
+  if (until + grace.holdGraceMs >= now) return [];
   return [{ kind: 'ticket.undecided', room, ticket: id, until: new Date(until).toISOString() }];
+}
+
+/** Why a provider's event of money does not agree with our payment; undefined when it does, or moves no money. */
+export function judgeEvent(
+  { type, amount, currency }: Pick<PaymentEvent, 'type' | 'amount' | 'currency'>,
+  payment: { state: string; amount: number; currency: string } | undefined,
+): string | undefined {
+  if (type === 'payment.declined') return undefined;
+  if (!payment) return 'nobody began it';
+  if (payment.amount !== amount || payment.currency !== currency)
+    return `it is of ${payment.amount} fen ${payment.currency}, the event of ${currency}`;
+  const known = type === 'refund.done' ? ['refunded'] : ['captured', 'refunding', 'refunded'];
+  return known.includes(payment.state) ? undefined : `it is ${payment.state}`;
 }

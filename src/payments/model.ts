@@ -11,6 +11,9 @@ export interface PaymentStore {
   find(id: Id): Promise<PaymentRecord | undefined>;
   latestOf(order: Id): Promise<PaymentRecord | undefined>;
   listOf(order: Id, state: PaymentState): Promise<PaymentRecord[]>;
+  findAll(ids: readonly Id[]): Promise<PaymentRecord[]>;
+  /** Every payment, streamed. */
+  all(): AsyncIterable<PaymentRecord>;
   listOfOrders(orders: readonly Id[]): Promise<PaymentRecord[]>;
   saveIntent(id: Id, intent: { intentId: Id; url: string }): Promise<void>;
   markCaptured(id: Id, at: Date): Promise<boolean>;
@@ -20,6 +23,9 @@ export interface PaymentStore {
   /** False when the event is known. */
   insertEvent(event: PaymentEventRecord): Promise<boolean>;
   findEvent(id: Id): Promise<PaymentEventRecord | undefined>;
+  findEvents(ids: readonly Id[]): Promise<PaymentEventRecord[]>;
+  /** Every event, streamed. */
+  allEvents(): AsyncIterable<PaymentEventRecord>;
   markHandled(id: Id, note: string, at: Date): Promise<void>;
   listUnhandled(before: Date, limit: number): Promise<PaymentEventRecord[]>;
   /** Refunds that stand still. */
@@ -74,6 +80,8 @@ export function createPaymentStore(mongo: Mongo): PaymentStore {
     latestOf: async (order) =>
       (await payments.findOne({ order }).sort({ attempt: -1 }).lean<PaymentRecord>()) ?? undefined,
     listOf: (order, state) => payments.find({ order, state }).lean<PaymentRecord[]>(),
+    findAll: (ids) => payments.find({ _id: { $in: [...ids] } }).lean<PaymentRecord[]>(),
+    all: () => payments.find().lean<PaymentRecord>().batchSize(1_000).cursor() as never,
     listOfOrders: (orders) => payments.find({ order: { $in: [...orders] } }).lean<PaymentRecord[]>(),
     async saveIntent(id, { intentId, url }) {
       await payments.updateOne({ _id: id }, { $set: { intent: intentId, url } });
@@ -86,6 +94,8 @@ export function createPaymentStore(mongo: Mongo): PaymentStore {
       move(id, ['open', 'declined', 'captured', 'refunding'], { state: 'refunded', refundedAt: at, changedAt: at }),
     insertEvent: (event) => insertOnce(events.create(event)),
     findEvent: async (id) => (await events.findById(id).lean<PaymentEventRecord>()) ?? undefined,
+    findEvents: (ids) => events.find({ _id: { $in: [...ids] } }).lean<PaymentEventRecord[]>(),
+    allEvents: () => events.find().lean<PaymentEventRecord>().batchSize(1_000).cursor() as never,
     async markHandled(id, note, at) {
       await events.updateOne({ _id: id }, { $set: { handledAt: at, note } });
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Composed } from '#src/compose.ts';
 import { auditAll } from '#src/ledger/audit-all.ts';
+import { auditPayments } from '#src/ledger/audit-payments.ts';
 import { auditRoom } from '#src/ledger/audit-room.ts';
 import type { FindingKind } from '#src/ledger/finding.ts';
 import { mendOf } from '#src/ledger/mend.ts';
@@ -12,6 +13,11 @@ import { applyCapture } from '#src/payments/apply-capture.ts';
 import { AppError } from '#src/contract/errors.ts';
 import { cancelPurchase } from '#src/purchases/cancel-purchase.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
+import { addUnits } from '#src/shelf/add-units.ts';
+import { removeItem } from '#src/shelf/remove-item.ts';
+import { settleEvent } from '#src/payments/settle-event.ts';
+import type { PaymentEvent } from '#src/contract/purchases.ts';
+import type { Member } from '#src/platform/edge/types.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
 import { openBench, openSale, runDue, testAddress } from '../support/sale.ts';
 import type { Bench, Sale } from '../support/sale.ts';
@@ -178,11 +184,82 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
     await pay(ticket);
     const orders = deps.mongo.collection<{ _id: string }>('orders');
     await orders.updateOne({ _id: ticket }, { $set: { payment: deps.newId() } });
+    // Money that has just come is still being applied.
+    expect(await kinds(sale)).toEqual(['order.no-money']);
+    bench.clock.pass(61_000);
     expect((await kinds(sale)).toSorted()).toEqual(['money.no-order', 'order.no-money']);
     await repair(sale);
     await requestRefund(deps, ticket);
     expect((await deps.payments.latestOf(ticket))!.state).toBe('refunding');
     expect(await kinds(sale)).toEqual(['order.no-money']);
+  });
+
+  it('money that an order got after all is left with it', async () => {
+    const ticket = await buy(sale);
+    await pay(ticket);
+    const { payment } = (await deps.orders.find(ticket))!;
+    const orders = deps.mongo.collection<{ _id: string }>('orders');
+    await orders.updateOne({ _id: ticket }, { $set: { state: 'cancelled' } });
+    bench.clock.pass(61_000);
+    const found = (await auditRoom(deps, sale.room)).findings.find(({ kind }) => kind === 'money.no-order');
+    await orders.updateOne({ _id: ticket }, { $set: { state: 'paid' } });
+    expect(await mendOf(deps, found!)!.apply()).toBe(false);
+    expect((await deps.payments.find(payment!))!.state).toBe('captured');
+    await orders.updateOne({ _id: ticket }, { $set: { state: 'cancelled' } });
+    expect(await mendOf(deps, found!)!.apply()).toBe(true);
+    expect((await deps.payments.find(payment!))!.state).toBe('refunding');
+  });
+
+  it('money of an order that is not there', async () => {
+    const ticket = await buy(sale);
+    await pay(ticket);
+    await deps.mongo.collection<{ _id: string }>('orders').deleteOne({ _id: ticket });
+    const { _id: payment } = (await deps.payments.latestOf(ticket))!;
+    const mine = async () =>
+      (await auditPayments(deps)).findings.filter((each) => 'payment' in each && each.payment === payment);
+    const [finding, ...others] = await mine();
+    expect(finding).toEqual({ kind: 'money.order-missing', order: ticket, payment, amount: 1_990 });
+    expect(others).toEqual([]);
+    expect((await auditAll(deps)).findings).toContainEqual(finding);
+    await mendOf(deps, finding!)!.apply();
+    expect((await deps.payments.find(payment))!.state).toBe('refunding');
+    expect(await mine()).toEqual([]);
+  });
+
+  it('a paid order with fewer units than were bought', async () => {
+    const ticket = await buy(sale, 2);
+    await pay(ticket);
+    const [serial] = (await deps.orders.find(ticket))!.serials;
+    const orders = deps.mongo.collection<{ _id: string }>('orders');
+    for (const serials of [[serial], [serial, serial], []]) {
+      await orders.updateOne({ _id: ticket }, { $set: { serials } });
+      const units = new Set(serials).size;
+      const { findings } = await auditRoom(deps, sale.room);
+      expect(findings).toEqual([{ kind: 'order.units-short', room: sale.room, order: ticket, units, quantity: 2 }]);
+    }
+  });
+
+  it('no unpaid order where the first payments claim the units', async () => {
+    const open = await openSale(deps, { units: 3, mode: 'first_paid' });
+    await buy(open, 2);
+    expect(await kinds(open)).toEqual([]);
+  });
+
+  it('a ticket whose order nobody makes', async () => {
+    const wish = sale.wish();
+    await placePurchase(deps, await bench.buyer(), wish);
+    bench.clock.pass(61_000);
+    expect(await kinds(sale)).toEqual(['ticket.waiting']);
+    const queued: string[] = [];
+    const queues = {
+      ...deps.queues,
+      add: async (...[, , , job]: Parameters<typeof deps.queues.add>) => void queued.push(job!.jobId!),
+    };
+    const [finding] = (await auditRoom(deps, sale.room)).findings;
+    await mendOf({ ...deps, queues }, finding!)!.apply();
+    expect(queued).toEqual([wish.ticket]);
+    await createOrder(deps, { room: sale.room, ticket: wish.ticket });
+    expect(await kinds(sale)).toEqual([]);
   });
 
   it('another amount than owed, and a refund that stands still', async () => {
@@ -207,7 +284,112 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
   });
 });
 
+describe('what the provider tells', () => {
+  const mine = async (payment: string) =>
+    (await auditPayments(deps)).findings.filter((each) => 'payment' in each && each.payment === payment);
+
+  async function tell(over: Partial<PaymentEvent>): Promise<PaymentEvent> {
+    const at = new Date(deps.clock.now());
+    const money = { paymentId: deps.newId(), intentId: deps.newId(), amount: 500, currency: 'CNY' };
+    const event: PaymentEvent = { id: deps.newId(), type: 'payment.captured', at: at.toISOString(), ...money, ...over };
+    await deps.payments.insertEvent({ _id: event.id, provider: 'sandbox', event, at });
+    return event;
+  }
+
+  it('of money that nobody asked for is named, until it has gone back', async () => {
+    const event = await tell({});
+    await settleEvent(deps, event.id);
+    expect(await mine(event.paymentId)).toMatchObject([{ kind: 'event.unmatched', event: event.id, amount: 500 }]);
+    const [finding] = await mine(event.paymentId);
+    expect(mendOf(deps, finding!)).toBeUndefined();
+    const back = await tell({ ...event, id: deps.newId(), type: 'refund.done' });
+    await settleEvent(deps, back.id);
+    expect(await mine(event.paymentId)).toEqual([]);
+  });
+
+  it('of another amount than was asked for is named', async () => {
+    const sale = await openSale(deps, { units: 1 });
+    const ticket = await buy(sale);
+    const buyer = { kind: 'member', name: 'B', role: 'member', sessionId: 'x' } as const;
+    const { paymentId } = await startPayment(deps, { ...buyer, id: (await deps.orders.find(ticket))!.buyer }, ticket);
+    const event = await tell({ paymentId, amount: 1 });
+    await settleEvent(deps, event.id);
+    expect(await mine(paymentId)).toMatchObject([{ kind: 'event.unmatched', event: event.id, amount: 1 }]);
+  });
+
+  it('and nobody has applied is named after a while, and queued again', async () => {
+    const sale = await openSale(deps, { units: 1 });
+    const ticket = await buy(sale);
+    const buyer = { kind: 'member', name: 'B', role: 'member', sessionId: 'x' } as const;
+    const { paymentId } = await startPayment(deps, { ...buyer, id: (await deps.orders.find(ticket))!.buyer }, ticket);
+    const event = await tell({ paymentId, amount: 1_990 });
+    expect(await mine(paymentId)).toEqual([]);
+    bench.clock.pass(61_000);
+    const [finding] = await mine(paymentId);
+    expect(finding).toMatchObject({ kind: 'event.unhandled', event: event.id, type: 'payment.captured' });
+    const queued: unknown[] = [];
+    const queues = {
+      ...deps.queues,
+      add: async (...[, , job]: Parameters<typeof deps.queues.add>) => void queued.push(job),
+    };
+    expect(await mendOf({ ...deps, queues }, finding!)!.apply()).toBe(true);
+    expect(queued).toEqual([{ event: event.id }]);
+    await settleEvent(deps, event.id);
+    expect(await mine(paymentId)).toEqual([]);
+    expect(await mendOf({ ...deps, queues }, finding!)!.apply()).toBe(false);
+    expect(queued).toHaveLength(1);
+  });
+});
+
 describe('on a live system', () => {
+  /** Does something once, after the pool was read and before its units are. */
+  function meanwhile(act: () => Promise<void>): Composed {
+    let isDone = false;
+    const freeSerials: typeof deps.gate.freeSerials = async function* (...args) {
+      if (!isDone) await act();
+      isDone = true;
+      yield* deps.gate.freeSerials(...args);
+    };
+    return { ...deps, gate: { ...deps.gate, freeSerials } };
+  }
+  const hostOf = ({ seller: id }: Sale): Member => ({ kind: 'member', id, name: 'H', role: 'member', sessionId: 'x' });
+
+  it('a pool that grows while it is read is read again', async () => {
+    const sale = await openSale(deps, { units: 5 });
+    const { room, item, sku } = sale;
+    const growing = meanwhile(() => addUnits(deps, hostOf(sale), { room, item, sku, units: 3, key: deps.newId() }));
+    const { findings, moved, units } = await auditRoom(growing, room);
+    expect(findings).toEqual([]);
+    expect(moved).toBeGreaterThan(0);
+    expect(units).toMatchObject({ size: 8, free: 8 });
+  });
+
+  it('a pool that leaves the shelf while it is read is read again', async () => {
+    const sale = await openSale(deps, { units: 5 });
+    await buy(sale, 2);
+    const leaving = meanwhile(() => removeItem(deps, hostOf(sale), { room: sale.room, item: sale.item }));
+    const { findings, moved, units } = await auditRoom(leaving, sale.room);
+    expect(findings).toEqual([]);
+    expect(moved).toBeGreaterThan(0);
+    expect(units).toMatchObject({ size: 5, held: 2, returned: 3 });
+  });
+
+  it('a pool that is being put on the shelf, or is growing, has units on their way', async () => {
+    const sale = await openSale(deps, { units: 5 });
+    const pools = deps.mongo.collection<{ _id: string }>('pools');
+    await pools.updateOne({ _id: sale.pool }, { $set: { state: 'opening' } });
+    expect(await kinds(sale)).toEqual([]);
+    await deps.redis.spop(freeKey(sale));
+    expect(await kinds(sale)).toEqual([]);
+    await pools.updateOne({ _id: sale.pool }, { $set: { state: 'open' } });
+    expect(await kinds(sale)).toEqual(['unit.nowhere']);
+    const other = await openSale(deps, { units: 5 });
+    await pools.updateOne({ _id: other.pool }, { $set: { growing: { key: 'k', units: 2, at: new Date() } } });
+    await deps.stock.skus.grow(other.sku, other.pool, 2, 'k');
+    expect(await kinds(other)).toEqual([]);
+    expect((await auditRoom(deps, other.room)).units).toMatchObject({ size: 7, free: 7 });
+  });
+
   it('never reports what only moved while it was read', async () => {
     const sale = await openSale(deps, { units: 400, stock: 400 });
     const selling = new AbortController();
