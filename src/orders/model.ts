@@ -54,7 +54,6 @@ const orderSchema = new Schema<OrderRecord>(
   .index({ buyer: 1, _id: -1 })
   .index({ shop: 1, _id: -1 })
   .index({ room: 1, state: 1 })
-  .index({ shop: 1, paidAt: 1 })
   .index({ state: 1, holdUntil: 1 })
   .index({ unreleased: 1 }, { partialFilterExpression: { unreleased: true } })
   .index({ reclaimUntil: 1 }, { partialFilterExpression: { reclaimUntil: { $exists: true } } });

@@ -63,8 +63,6 @@ export interface OrderReads {
   /** Whether an account has paid for anything of a seller and not had it refunded. */
   hasPaid(buyer: Id, seller: Id): Promise<boolean>;
   countRoom(room: Id, now: Date, pinned?: { item: Id; since: Date }): Promise<RoomSales>;
-  /** Money the shop received since a moment, in fen. */
-  receivedSince(shop: Id, since: Date): Promise<number>;
 }
 
 export function createOrderReads(model: Model<OrderRecord>): OrderReads {
@@ -168,12 +166,5 @@ export function createOrderReads(model: Model<OrderRecord>): OrderReads {
     },
     hasPaid: async (buyer, seller) =>
       (await model.exists({ buyer, seller, state: { $in: [...receivedStates] } })) !== null,
-    async receivedSince(shop, since) {
-      const [sum] = await model.aggregate<{ amount: number }>([
-        { $match: { shop, paidAt: { $gte: since }, state: { $in: [...receivedStates, 'refunding'] } } },
-        { $group: { _id: null, amount: { $sum: '$amount' } } },
-      ]);
-      return sum?.amount ?? 0;
-    },
   };
 }

@@ -6,17 +6,18 @@ import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { mayPayLate } from '#src/orders/rules.ts';
 import { tellBuyer } from '#src/orders/tell-buyer.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
+import { exceedsReceiptLimit } from './check-receipt-limit.ts';
 import { claimPaid } from './claim-paid.ts';
 import { enqueueRefund } from './enqueue.ts';
 import { finishRefund } from './finish-refund.ts';
 import type { PaymentRecord } from './payment.ts';
 import { reclaimUnits } from './reclaim-units.ts';
 
-export type CaptureDeps = ReleaseDeps & Pick<Deps, 'payments' | 'queues' | 'notifications' | 'newId'>;
+export type CaptureDeps = ReleaseDeps & Pick<Deps, 'payments' | 'shops' | 'queues' | 'notifications' | 'newId'>;
 
 /**
  * Money has arrived for an order. It is paid, or claims its units now (`first_paid`); or its hold had ended, and it gets its units again if there are any; or
- * the money goes back: the units are gone, somebody decided against the order, or it is paid already. Money that is on its
+ * the money goes back: the units are gone, its shop may not receive as much, somebody decided against the order, or it is paid already. Money that is on its
  * way back pays nothing: whoever sends it back marks the payment and then looks for its order, and we do the opposite.
  */
 export async function applyCapture(deps: CaptureDeps, payment: PaymentRecord): Promise<string> {
@@ -27,7 +28,8 @@ export async function applyCapture(deps: CaptureDeps, payment: PaymentRecord): P
   else await deps.orders.markPaid(orderId, id, new Date(deps.clock.now()));
   crashPoint('capture.order-paid');
   let order = await deps.orders.find(orderId);
-  if (order && mayPayLate(order) && (await reclaimUnits(deps, order, id))) order = await deps.orders.find(orderId);
+  const isWelcome = order && mayPayLate(order) && !(await exceedsReceiptLimit(deps, order));
+  if (isWelcome && (await reclaimUnits(deps, order!, id))) order = await deps.orders.find(orderId);
   if (order?.payment === id) {
     if (await followRefund(deps, id)) return 'refund';
     await settlePaid(deps, order);

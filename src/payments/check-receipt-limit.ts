@@ -5,16 +5,34 @@ import { findShop } from '#src/shops/find-shop.ts';
 import { shopPolicy } from '#src/shops/policy.ts';
 import { paymentPolicy } from './policy.ts';
 
-/** A personal shop may receive only so much per day, counted when a payment begins. @throws RECEIPT_LIMIT */
-export async function checkReceiptLimit(
-  deps: Pick<Deps, 'orders' | 'shops' | 'clock'>,
-  { shop: shopId, amount }: Pick<OrderRecord, 'shop' | 'amount'>,
-): Promise<void> {
-  const shop = await findShop(deps, shopId);
+type LimitDeps = Pick<Deps, 'payments' | 'shops' | 'clock'>;
+type Wanted = Pick<OrderRecord, '_id' | 'shop' | 'amount'>;
+
+/**
+ * A personal shop may receive only so much per day; payments that are open count as if they had come.
+ * @throws RECEIPT_LIMIT
+ */
+export async function checkReceiptLimit(deps: LimitDeps, order: Wanted): Promise<void> {
+  const details = await excessOf(deps, order);
+  if (details) throw new AppError('RECEIPT_LIMIT', { details });
+}
+
+/** Whether the money of this order is more than its shop may receive today. */
+export async function exceedsReceiptLimit(deps: LimitDeps, order: Wanted): Promise<boolean> {
+  return (await excessOf(deps, order)) !== undefined;
+}
+
+async function excessOf(deps: LimitDeps, order: Wanted): Promise<{ limit: number; received: number } | undefined> {
+  const shop = await findShop(deps, order.shop);
   const limit = shop && shopPolicy[shop.type].dailyReceiptLimit;
-  if (limit === undefined) return;
-  const received = await deps.orders.receivedSince(shopId, startOfDay(deps.clock.now()));
-  if (received + amount > limit) throw new AppError('RECEIPT_LIMIT', { details: { limit, received } });
+  if (limit === undefined) return undefined;
+  const now = deps.clock.now();
+  const received = await deps.payments.sumReceipts(order.shop, {
+    since: startOfDay(now),
+    now: new Date(now),
+    except: order._id,
+  });
+  return received + order.amount > limit ? { limit, received } : undefined;
 }
 
 /** Midnight of the platform's day. */

@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import type { Id } from '#src/contract/ids.ts';
 import { insertOnce } from '#src/platform/mongo.ts';
 import type { Mongo } from '#src/platform/mongo.ts';
+import { paymentPolicy } from './policy.ts';
 import type { PaymentEventRecord, PaymentRecord, PaymentState } from './payment.ts';
 
 /** Payments and their providers' events. */
@@ -15,6 +16,11 @@ export interface PaymentStore {
   /** Every payment, streamed. */
   all(): AsyncIterable<PaymentRecord>;
   listOfOrders(orders: readonly Id[]): Promise<PaymentRecord[]>;
+  /**
+   * Money of a shop, in fen, without that of one order: what came since the day began and has not gone back, and what is
+   * expected, i.e. open payments whose hold still runs.
+   */
+  sumReceipts(shop: Id, of: { since: Date; now: Date; except: Id }): Promise<number>;
   saveIntent(id: Id, intent: { intentId: Id; url: string }): Promise<void>;
   markCaptured(id: Id, at: Date): Promise<boolean>;
   markDeclined(id: Id, at: Date): Promise<boolean>;
@@ -48,6 +54,7 @@ const paymentSchema = new Schema<PaymentRecord>(
     url: String,
     state: text,
     at: moment,
+    expiresAt: Date,
     changedAt: moment,
     capturedAt: Date,
     refundedAt: Date,
@@ -55,7 +62,8 @@ const paymentSchema = new Schema<PaymentRecord>(
   { versionKey: false, collection: 'payments' },
 )
   .index({ order: 1, attempt: 1 }, { unique: true })
-  .index({ state: 1, changedAt: 1 });
+  .index({ state: 1, changedAt: 1 })
+  .index({ shop: 1, changedAt: 1 });
 
 const eventSchema = new Schema<PaymentEventRecord>(
   {
@@ -83,6 +91,17 @@ export function createPaymentStore(mongo: Mongo): PaymentStore {
     findAll: (ids) => payments.find({ _id: { $in: [...ids] } }).lean<PaymentRecord[]>(),
     all: () => payments.find().lean<PaymentRecord>().batchSize(1_000).cursor() as never,
     listOfOrders: (orders) => payments.find({ order: { $in: [...orders] } }).lean<PaymentRecord[]>(),
+    async sumReceipts(shop, { since, now, except }) {
+      // Whatever counts was last changed today, or was begun in a hold that is not over.
+      const from = new Date(Math.min(since.getTime(), now.getTime() - paymentPolicy.longestHoldMs));
+      const came = { state: { $in: ['captured', 'refunding'] }, capturedAt: { $gte: since } };
+      const expected = { state: 'open', expiresAt: { $gt: now } };
+      const [sum] = await payments.aggregate<{ amount: number }>([
+        { $match: { shop, changedAt: { $gte: from }, order: { $ne: except }, $or: [came, expected] } },
+        { $group: { _id: null, amount: { $sum: '$amount' } } },
+      ]);
+      return sum?.amount ?? 0;
+    },
     async saveIntent(id, { intentId, url }) {
       await payments.updateOne({ _id: id }, { $set: { intent: intentId, url } });
     },

@@ -23,6 +23,8 @@ export interface PaymentRecord {
   url?: string | undefined;
   state: PaymentState;
   at: Date;
+  /** The end of the hold it was begun in: while it is open until then, its money is expected. */
+  expiresAt?: Date | undefined;
   /** Last change, so that a sweep finds what stands still. */
   changedAt: Date;
   capturedAt?: Date | undefined;

@@ -7,6 +7,8 @@ export const paymentPolicy = {
   /** Events and refunds untouched for this long are taken up by the sweep. */
   retryAfterMs: 10_000,
   sweepBatch: 200,
+  /** No hold, and so no open payment, lasts longer. */
+  longestHoldMs: 3_600_000,
   /** The day of a receipt limit begins at midnight here: China has one time and no summer time. */
   dayOffsetMs: 8 * 3_600_000,
 } as const;

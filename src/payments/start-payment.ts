@@ -10,7 +10,7 @@ import { toInstant } from '#src/platform/clock.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
 import type { Member } from '#src/platform/edge/types.ts';
 import { findTicket } from '#src/purchases/find-ticket.ts';
-import { checkReceiptLimit } from './check-receipt-limit.ts';
+import { checkReceiptLimit, exceedsReceiptLimit } from './check-receipt-limit.ts';
 import type { PaymentRecord } from './payment.ts';
 
 type PayDeps = CreateDeps & Pick<Deps, 'accounts' | 'payments' | 'paymentProvider' | 'shops'>;
@@ -27,6 +27,7 @@ export async function startPayment(deps: PayDeps, actor: Member, ticket: Id): Pr
   if (!(await deps.orders.saveAddress(ticket, address))) throw new AppError('HOLD_ENDED', { details: { ticket } });
   const payment = await openPayment(deps, order);
   crashPoint('payment.inserted');
+  await yieldToOthers(deps, order, payment);
   const url = payment.url ?? (await createIntent(deps, order, payment));
   return { paymentId: payment._id, url, amount: order.amount, holdUntil: toInstant(order.holdUntil) };
 }
@@ -65,10 +66,18 @@ async function openPayment(deps: PayDeps, order: OrderRecord): Promise<PaymentRe
       provider: deps.paymentProvider.name,
       state: 'open',
       at,
+      expiresAt: order.holdUntil,
       changedAt: at,
     };
     if (await deps.payments.insert(payment)) return payment;
   }
+  throw new AppError('BUSY', { retryAfterMs: 500 });
+}
+
+/** Of buyers who begin at once none sees the others at first; now all are counted, and who is too many tries again. */
+async function yieldToOthers(deps: PayDeps, order: OrderRecord, payment: PaymentRecord): Promise<void> {
+  if (!(await exceedsReceiptLimit(deps, order))) return;
+  await deps.payments.markDeclined(payment._id, new Date(deps.clock.now()));
   throw new AppError('BUSY', { retryAfterMs: 500 });
 }
 

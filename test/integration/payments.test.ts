@@ -3,6 +3,7 @@ import type { Composed } from '#src/compose.ts';
 import type { PaymentEvent } from '#src/contract/purchases.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { completeOrder, shipOrder } from '#src/orders/ship-order.ts';
+import { checkReceiptLimit } from '#src/payments/check-receipt-limit.ts';
 import { receiveWebhook } from '#src/payments/receive-webhook.ts';
 import { refundOrder } from '#src/payments/refund-order.ts';
 import { requestRefund } from '#src/payments/request-refund.ts';
@@ -126,6 +127,57 @@ describe('starting a payment', () => {
       limit: 10_000_000,
       received: 6_000_000,
     });
+    await expectBalanced(deps, sale.room);
+  });
+});
+
+describe('the daily receipts of a personal shop', () => {
+  /** Buyers with an order each, of which the shop may receive the money of one. */
+  async function open(buyers: number) {
+    const first = await buy({ units: 20, price: 6_000_000 });
+    const shop = { _id: first.sale.shop, ownerId: first.sale.seller, type: 'personal', name: 'Shop', state: 'open' };
+    await deps.mongo.collection('shops').insertOne(shop as never);
+    const others = Array.from({ length: buyers - 1 }, async () => {
+      const buyer = await bench.buyer();
+      const { ticket } = await placePurchase(deps, buyer, first.sale.wish());
+      await createOrder(deps, { room: first.sale.room, ticket });
+      return { buyer, ticket };
+    });
+    return { sale: first.sale, people: [first, ...(await Promise.all(others))] };
+  }
+
+  it('are never exceeded by buyers who begin together', async () => {
+    const { people } = await open(6);
+    const starts = await Promise.all(people.map(({ buyer, ticket }) => refusalOf(startPayment(deps, buyer, ticket))));
+    const states = await Promise.all(people.map(async ({ ticket }) => (await deps.payments.latestOf(ticket))?.state));
+    expect(states.filter((state) => state === 'open').length).toBeLessThanOrEqual(1);
+    for (const [index, refusal] of starts.entries()) expect(refusal === undefined).toBe(states[index] === 'open');
+    // Whoever was too many tries again; one of all gets through.
+    const again: unknown[] = [];
+    for (const { buyer, ticket } of people) again.push(await refusalOf(startPayment(deps, buyer, ticket)));
+    expect(again.filter((refusal) => refusal === undefined)).toHaveLength(1);
+    expect(again).toContainEqual({ code: 'RECEIPT_LIMIT', limit: 10_000_000, received: 6_000_000 });
+    // What is not paid in time is not expected any more.
+    bench.clock.pass(301_000);
+    const { _id, shop } = (await deps.orders.find(people[0]!.ticket))!;
+    await checkReceiptLimit(deps, { _id, shop, amount: 10_000_000 });
+  });
+
+  it('are not exceeded by late money either, which goes back', async () => {
+    const { sale, people } = await open(1);
+    const late = people[0]!;
+    await startPayment(deps, late.buyer, late.ticket);
+    bench.clock.pass(301_000);
+    await runDue(deps, sale.room);
+    const buyer = await bench.buyer();
+    const { ticket } = await placePurchase(deps, buyer, sale.wish());
+    await createOrder(deps, { room: sale.room, ticket });
+    await startPayment(deps, buyer, ticket);
+    await deliver(await eventOf(ticket));
+    await deliver(await eventOf(late.ticket));
+    expect(await stateOf(ticket)).toBe('paid');
+    expect(await stateOf(late.ticket)).toBe('cancelled');
+    expect((await deps.payments.latestOf(late.ticket))?.state).toBe('refunding');
     await expectBalanced(deps, sale.room);
   });
 });
