@@ -32,6 +32,7 @@ import { createSandboxBooks } from './payments/sandbox-model.ts';
 import { createSandboxProvider } from './payments/sandbox/provider.ts';
 import { createOrderStore } from './orders/model.ts';
 import { createRefusedTickets } from './purchases/refused-model.ts';
+import { createStatementStore } from './statements/model.ts';
 import { createShelfStore } from './shelf/model.ts';
 import { createStockStore } from './stock/model.ts';
 import { createGate } from './stock/store.ts';
@@ -89,6 +90,7 @@ export async function compose(
     draws: createDrawStore(mongo),
     refusedTickets: createRefusedTickets(mongo, log),
     payments: createPaymentStore(mongo),
+    statements: createStatementStore(mongo),
     sandbox: createSandboxBooks(mongo),
   };
   await initModels(mongo);

@@ -32,6 +32,7 @@ import type { RefusedTickets } from './purchases/refused-model.ts';
 import type { ProductStore } from './catalog/model.ts';
 import type { ChannelStore } from './channels/model.ts';
 import type { AuditStore } from './ops/model.ts';
+import type { StatementStore } from './statements/model.ts';
 import type { PaymentStore } from './payments/model.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 import type { SandboxBooks } from './payments/sandbox-model.ts';
@@ -86,6 +87,7 @@ export interface Deps {
   feeds: Feeds;
   broadcast: Broadcast;
   payments: PaymentStore;
+  statements: StatementStore;
   /** Books of the built-in provider. */
   sandbox: SandboxBooks;
   paymentProvider: PaymentProvider;

@@ -1677,6 +1677,10 @@ export type RoomStatement = {
   startedAt?: Instant | undefined;
   endedAt?: Instant | undefined;
   settledAt?: Instant | undefined;
+  now: {
+    paidAmount: Fen;
+    refundedAmount: Fen;
+  };
   items: StatementItem[];
 };
 
@@ -2004,6 +2008,10 @@ export type Statement = {
   startedAt?: Instant | undefined;
   endedAt?: Instant | undefined;
   settledAt?: Instant | undefined;
+  now: {
+    paidAmount: Fen;
+    refundedAmount: Fen;
+  };
 };
 
 export type StatementItem = {

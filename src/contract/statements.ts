@@ -16,7 +16,7 @@ const sales = z.object({
   refundedAmount: fen,
 });
 
-/** How a show that is over went. */
+/** How a show that is over went: as it stood when it was settled, until then as it stands. */
 export const statement = sales.extend({
   roomId: id,
   title: z.string(),
@@ -26,6 +26,8 @@ export const statement = sales.extend({
   endedAt: instant.optional(),
   /** When the last unit was accounted for; absent while holds still run. */
   settledAt: instant.optional(),
+  /** The same money after refunds since then. */
+  now: z.object({ paidAmount: fen, refundedAmount: fen }),
 });
 export type Statement = z.infer<typeof statement>;
 

@@ -1,12 +1,13 @@
 import type { Id } from '#src/contract/ids.ts';
 import { crashPoint } from '#src/platform/crash-point.ts';
+import { storeStatement } from '#src/statements/store-statement.ts';
 import { settleRoom } from '#src/stock/settle-room.ts';
 import { expireRoom } from './expire-room.ts';
 import { logRoom } from './log-room.ts';
 import { publishState } from './publish-state.ts';
 import type { PublishDeps } from './publish-state.ts';
 
-export type FinishDeps = PublishDeps & Parameters<typeof settleRoom>[0];
+export type FinishDeps = PublishDeps & Parameters<typeof settleRoom>[0] & Parameters<typeof storeStatement>[0];
 
 /** `reason` is shown to viewers of a closed room. */
 export type Outcome = { state: 'ended' } | { state: 'closed'; reason: string };
@@ -38,10 +39,10 @@ export async function wrapUp(deps: FinishDeps, roomId: Id): Promise<void> {
   await settle(deps, roomId);
 }
 
-/** Takes back what was not sold; holds that still run make it wait for the next sweep. True when all units are accounted for. */
+/** Takes back what was not sold and stores the statement; holds that still run make it wait for the next sweep. True when all units are accounted for. */
 export async function settle(deps: FinishDeps, roomId: Id): Promise<boolean> {
   const settled = await settleRoom(deps, roomId);
   if (!settled) return false;
-  await deps.rooms.markSettled(roomId, new Date(deps.clock.now()));
+  await deps.rooms.markSettled(roomId, await storeStatement(deps, roomId));
   return true;
 }

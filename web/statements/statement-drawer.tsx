@@ -43,7 +43,8 @@ function Loaded({ roomId }: { roomId: string }) {
 }
 
 function Whole({ statement }: { statement: RoomStatement }) {
-  const { size, sold, returned, orders, paidOrders, paidAmount, refundedAmount, settledAt, items } = statement;
+  const { size, sold, returned, orders, paidOrders, paidAmount, refundedAmount, settledAt, now, items } = statement;
+  const hasChanged = now.paidAmount !== paidAmount || now.refundedAmount !== refundedAmount;
   const { startedAt, endedAt } = statement;
   return (
     <div class="stack gap-6">
@@ -62,8 +63,16 @@ function Whole({ statement }: { statement: RoomStatement }) {
           value={formatCount(orders)}
           note={t('statement.paidOrders', { value: formatCount(paidOrders) })}
         />
-        <Stat label={t('statement.money')} value={formatPrice(paidAmount)} />
-        <Stat label={t('statement.refunded')} value={formatPrice(refundedAmount)} />
+        <Stat
+          label={t('statement.money')}
+          value={formatPrice(paidAmount)}
+          note={hasChanged ? t('statement.now', { amount: formatPrice(now.paidAmount) }) : undefined}
+        />
+        <Stat
+          label={t('statement.refunded')}
+          value={formatPrice(refundedAmount)}
+          note={hasChanged ? t('statement.now', { amount: formatPrice(now.refundedAmount) }) : undefined}
+        />
       </StatRow>
       {items.length === 0 ? (
         <EmptyState title={t('statement.noItems')} />

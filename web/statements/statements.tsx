@@ -65,7 +65,12 @@ export function Statements({ of }: StatementsProps) {
             { key: 'ended', header: t('statement.ended'), cell: (row) => row.endedAt && formatDateTime(row.endedAt) },
             { key: 'sold', header: t('statement.sold'), align: 'end', cell: (row) => formatCount(row.sold) },
             { key: 'returned', header: t('statement.returned'), align: 'end', cell: Returned },
-            { key: 'money', header: t('statement.money'), align: 'end', cell: (row) => formatPrice(row.paidAmount) },
+            {
+              key: 'money',
+              header: t('statement.money'),
+              align: 'end',
+              cell: (row) => formatPrice(row.now.paidAmount),
+            },
           ]}
         />
       </Card>
