@@ -1,9 +1,9 @@
 import type { Socket as NetSocket } from 'node:net';
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Server, Socket } from 'socket.io';
 import type { NoticeName, NoticePayload } from '../../contract/commands.ts';
 import { edgePolicy } from './policy.ts';
 import { prepareFrame } from './prepared-frame.ts';
+import { createSlices } from './slices.ts';
 
 /** This node's own sockets by channel; nothing here asks or tells another node. */
 export interface LocalSockets {
@@ -43,17 +43,22 @@ const STRIDE = 16;
 
 export function createLocalSockets(io: Server): LocalSockets {
   const namespace = io.of('/');
+  const slices = createSlices(edgePolicy.sliceMs);
   const members = (channel: string) => namespace.adapter.rooms.get(channel);
   return {
     async deliver(channel, notice, payload, slow) {
-      const started = performance.now();
+      const done: Delivered = { shed: 0, busyMs: 0 };
       const all = members(channel);
-      if (!all) return { shed: 0, busyMs: 0 };
+      if (!all) return done;
+      let began = performance.now();
       const write = createWriter(io, notice, payload);
       const ids = [...all];
-      const done: Delivered = { shed: 0, busyMs: 0 };
-      let sliceStart = started;
       for (let index = 0; index < ids.length; index += 1) {
+        if (index % STRIDE === 0 && slices.isOver()) {
+          done.busyMs += performance.now() - began;
+          await slices.rest();
+          began = performance.now();
+        }
         const socket = all.has(ids[index]!) ? namespace.sockets.get(ids[index]!) : undefined;
         if (socket && unsent(socket) > slow.bytes) {
           shed(socket, channel, notice, slow);
@@ -61,13 +66,8 @@ export function createLocalSockets(io: Server): LocalSockets {
         } else if (socket) {
           write(socket);
         }
-        if (index % STRIDE === 0 && performance.now() - sliceStart > edgePolicy.sliceMs) {
-          done.busyMs += performance.now() - sliceStart;
-          await breathe();
-          sliceStart = performance.now();
-        }
       }
-      done.busyMs += performance.now() - sliceStart;
+      done.busyMs += performance.now() - began;
       return done;
     },
     notify: (socketId, notice, payload) => namespace.sockets.get(socketId)?.emit(notice, payload) ?? false,

@@ -16,7 +16,7 @@ export const edgePolicy = {
   socketBytes: 48 * 1024,
   /** Commands of one socket that may be under way at once. */
   inFlight: 32,
-  /** A delivery to many sockets lets others have the event loop after this many milliseconds. */
+  /** Deliveries to many sockets, all of them together, let others have the event loop after this many milliseconds. */
   sliceMs: 4,
 } as const satisfies Record<string, LimitRule | number>;
 

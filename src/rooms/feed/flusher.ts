@@ -1,10 +1,11 @@
 import { isUrgent } from '#src/contract/room-state.ts';
 import type { RoomEvent, RoomFrame } from '#src/contract/room-events.ts';
+import { feedPolicy } from '../policy.ts';
 import { createChatSampler } from './chat-sampler.ts';
 import { composeFrame } from './compose-frame.ts';
 import { flushInterval } from './flush-interval.ts';
 
-/** Gathers a room's events and sends them as one frame per tick; urgent ones do not wait for the tick. */
+/** Gathers a room's events and sends them as one frame per tick; urgent ones do not wait for the tick, only until the last frame is paid for. */
 export interface Flusher {
   push(event: RoomEvent): void;
   close(): void;
@@ -35,12 +36,15 @@ export function createFlusher({ roomId, viewers, size, send, onError }: Options)
 
   function schedule(): void {
     if (sending || pending.length === 0) return;
-    if (hurry) urgent ??= setImmediate(flush);
-    else
-      timer ??= setTimeout(
-        flush,
-        Math.max(0, flushedAt + flushInterval(Math.max(viewers(), size()), cost) - performance.now()),
-      );
+    // A room that is always in a hurry would take the whole event loop.
+    const gap = hurry ? cost / feedPolicy.flushLoopShareMax : flushInterval(Math.max(viewers(), size()), cost);
+    const wait = flushedAt + gap - performance.now();
+    if (hurry && wait <= 0) {
+      urgent ??= setImmediate(flush);
+      return;
+    }
+    if (hurry) clearTimeout(timer);
+    if (hurry || timer === undefined) timer = setTimeout(flush, Math.max(0, wait));
   }
 
   function flush(): void {
