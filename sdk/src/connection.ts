@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { ask, ANSWER_MS, type CommandInput, type CommandName, type CommandOutput } from './ask.ts';
 import { createAuthority, reconnect, type TokenSource } from './authority.ts';
+import { reconnectDelays } from './back-off.ts';
 import { ShelfcastError, type Failure } from './failure.ts';
 import { createLine, type LineState } from './line.ts';
 import type { Notices } from './protocol.ts';
@@ -56,9 +57,7 @@ export function connect({ url, token = async () => undefined }: ConnectOptions =
       done(fresh ? { token: fresh } : {});
     });
   };
-  // Spread over two seconds, so that a node's viewers do not all come back in the same moment.
-  const again = { reconnectionDelay: 1_000, randomizationFactor: 0.9, reconnectionDelayMax: 5_000 };
-  const options = { transports: ['websocket'], ...again, auth };
+  const options = { transports: ['websocket'], ...reconnectDelays(), auth };
   const socket: Socket = url ? io(url, { ...options, forceNew: true }) : io(options);
   const line = createLine(socket);
   const authority = createAuthority(socket, token, () => isGuest);

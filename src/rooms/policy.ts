@@ -58,11 +58,11 @@ export const archivePolicy = {
 export const feedPolicy = {
   flushMinMs: 50,
   flushMaxMs: 250,
-  /** Local viewers from which on the slowest tick is used. */
+  /** Viewers from which on the slowest tick is used. */
   flushSlowViewers: 1_000,
   /** Share of the event loop that flushing one room may take. */
   flushLoopShare: 0.1,
-  /** Share above which even the slowest tick is stretched. */
+  /** Share above which even the slowest tick is stretched, and urgent frames wait. */
   flushLoopShareMax: 0.5,
   /** Chat lines of viewers that leave a room per second; above it they are sampled, each talker getting the same share. */
   chatPerSecond: 60,
@@ -72,8 +72,12 @@ export const feedPolicy = {
   chatShareMs: 5_000,
   /** Recent events kept in memory for catch-up. */
   tailEvents: 2_000,
-  /** A catch-up longer than this is answered with a snapshot, which is smaller. */
-  catchUpEvents: 500,
+  /** Events in an answer to a catch-up; with more, a snapshot with its 60 lines of chat is the smaller one. */
+  catchUpEvents: 100,
+  /** Different answers to catch-ups kept at a time; those thrown out together ask for the same few. */
+  catchUpAnswers: 50,
+  /** Events before its start that a node reads of a room it did not follow, for viewers who come from another node. */
+  readBackEvents: 500,
   checkpointEvents: 200,
   checkpointMs: 10_000,
   /** A socket with more unsent bytes than this leaves the room's channel until it has drained. */

@@ -70,15 +70,15 @@ describe('order and completeness', () => {
     const room = await insertRoom(node);
     const viewer = await watch(await node.socket(), room._id);
     const first = viewer.client.seq;
-    const writing = say(room._id, 200);
-    await viewer.reaches(first + 40);
+    const writing = say(room._id, 100);
+    await viewer.reaches(first + 20);
     viewer.cut();
-    await expect.poll(() => node.deps.roomLog.lastSeq(room._id)).toBeGreaterThan(first + 120);
+    await expect.poll(() => node.deps.roomLog.lastSeq(room._id)).toBeGreaterThan(first + 60);
     expect(await viewer.reconnect(await node.socket())).toBe('events');
     const last = await writing;
     await viewer.reaches(last);
     const chat = viewer.events.filter((event) => event.kind === 'chat.said');
-    expect(chat.map((event) => event.message.text)).toEqual(Array.from({ length: 200 }, (_, index) => `line ${index}`));
+    expect(chat.map((event) => event.message.text)).toEqual(Array.from({ length: 100 }, (_, index) => `line ${index}`));
     expect(viewer.applied).toEqual([...new Set(viewer.applied)].toSorted((a, b) => a - b));
     expect(viewer.client.snapshot.chat).toEqual((await reducedLog(room._id)).chat);
   });
@@ -289,7 +289,6 @@ describe('cost and overload', () => {
     while (local.unsent(id) <= feedPolicy.slowSocketBytes * 2)
       io.sockets.sockets.get(id)!.emit('ballast', 'x'.repeat(50_000));
     tellReadOnly(local, roomChannel(room._id), { room: room._id, readOnly: true });
-    expect(local.count(roomChannel(room._id))).toBe(0);
     expect(await viewer.socket.next('room:resync')).toMatchObject({ room: room._id });
   });
 

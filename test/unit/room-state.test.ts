@@ -77,6 +77,29 @@ describe('frames', () => {
     );
   });
 
+  test('a line that is removed again is not in the frame, nor a quote of it', () => {
+    const line = (messageId: string, more: object = {}) => {
+      const message = { messageId, authorId: roomId, name: 'Ann', role: 'host' as const, text: messageId, at: '' };
+      return { ...message, ...more };
+    };
+    const quote = { replyTo: { messageId: 'rude', name: 'Ann', text: 'rude' } };
+    const reset: RoomEvent = { kind: 'room.reset', seq: 5, snapshot: { ...emptyRoom(), chat: [line('old and rude')] } };
+    const events: RoomEvent[] = [
+      reset,
+      { kind: 'chat.said', message: line('rude'), seq: 6 },
+      { kind: 'chat.said', message: line('answer', quote), seq: 7 },
+      { kind: 'chat.removed', messageId: 'rude', seq: 8 },
+      { kind: 'chat.removed', messageId: 'old and rude', seq: 9 },
+    ];
+    const frame = composeFrame(roomId, events);
+    expect(frame).toMatchObject({ from: 5, to: 9 });
+    expect(frame.events.map(({ seq }) => seq)).toEqual([5, 7, 8, 9]);
+    expect(JSON.stringify(frame.events.filter(({ kind }) => kind !== 'chat.removed'))).not.toContain('rude');
+    expect(reduce(frame.events)).toEqual(reduce(events));
+    // Whoever gets its second half alone hears of the removal.
+    expect(composeFrame(roomId, events.slice(1, 2)).events).toHaveLength(1);
+  });
+
   test('a frame with a reset begins there', () => {
     const before: RoomEvent = { kind: 'likes.counted', total: 3, seq: 5 };
     const reset: RoomEvent = { kind: 'room.reset', snapshot: emptyRoom(), seq: 900 };

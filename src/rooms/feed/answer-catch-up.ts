@@ -11,11 +11,29 @@ export function answerCatchUp(
   tail: Tail,
   after: number,
 ): CaughtUp {
-  const missed = after === live.seq ? [] : tail.after(after);
-  if (!missed || after > live.seq || missed.length > feedPolicy.catchUpEvents) {
+  if (after === live.seq) return { how: 'events', from: after + 1, to: after, events: [] };
+  const missed = after > live.seq ? undefined : tail.after(after);
+  const frame = missed && composeFrame(room, missed);
+  if (!frame || frame.events.length > feedPolicy.catchUpEvents) {
     return { how: 'snapshot', seq: live.seq, snapshot: live.snapshot };
   }
-  if (missed.length === 0) return { how: 'events', from: after + 1, to: after, events: [] };
-  const { from, to, events } = composeFrame(room, missed);
+  const { from, to, events } = frame;
   return { how: 'events', from, to, events };
+}
+
+/** The same with a memory: viewers who are thrown out together miss the same, and a storm of them is answered by a few compositions. */
+export function createCatchUps(
+  room: string,
+  live: Pick<LiveState, 'seq' | 'snapshot'>,
+  tail: Tail,
+): (after: number) => CaughtUp {
+  const answers = new Map<number, CaughtUp>();
+  let seq = 0;
+  return (after) => {
+    if (live.seq !== seq || answers.size >= feedPolicy.catchUpAnswers) answers.clear();
+    seq = live.seq;
+    const answer = answers.get(after) ?? answerCatchUp(room, live, tail, after);
+    answers.set(after, answer);
+    return answer;
+  };
 }

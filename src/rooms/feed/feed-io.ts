@@ -35,7 +35,7 @@ export function createSource(
         return checkpoint;
       },
       read: (after, limit) => roomLog.read(roomId, after, limit),
-      readBack: (to) => roomLog.readBack(roomId, to, feedPolicy.catchUpEvents),
+      readBack: (to) => roomLog.readBack(roomId, to, feedPolicy.readBackEvents),
       liftAbove: (seq) => healer.liftAbove(roomId, seq),
     },
     readRecord: () => requireRoom(deps, roomId),

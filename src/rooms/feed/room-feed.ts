@@ -2,7 +2,7 @@ import type { CaughtUp } from '#src/contract/room-client.ts';
 import type { RoomEvent, RoomSnapshot } from '#src/contract/room-events.ts';
 import type { RoomRecord } from '../record.ts';
 import { feedPolicy } from '../policy.ts';
-import { answerCatchUp } from './answer-catch-up.ts';
+import { createCatchUps } from './answer-catch-up.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { createLiveState } from './live-state.ts';
@@ -60,6 +60,7 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
   let expected = 0;
   let isReadOnly = false;
   const live: LiveState = createLiveState({ source: options.source, tail, onEvent, onError });
+  const answer = createCatchUps(roomId, live, tail);
   const checkpoints = createCheckpoints(live, options);
 
   function onEvent(event: RoomEvent): void {
@@ -88,7 +89,7 @@ export function createRoomFeed(options: FeedOptions): DrivenFeed {
     record: records.read,
     async catchUp(after) {
       if (after > live.seq && !isReadOnly) await live.fill();
-      return answerCatchUp(roomId, live, tail, after);
+      return answer(after);
     },
     watch(listener) {
       listeners.add(listener);
