@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { reconnectDelays } from '../../sdk/src/back-off.ts';
 import { serveCalls } from './calls.ts';
 import { dialects } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
@@ -14,6 +15,10 @@ interface Viewer {
 }
 
 let dialect: Dialect = dialects.ours;
+/** What a viewer sends to enter: a join, or a catch-up after a loss. */
+let entry: readonly [string, object] = dialect.join;
+/** The last frame that reached any of them. */
+let heard: Buffer | undefined;
 let viewers: Viewer[] = [];
 let counting = false;
 let deliveries = 0;
@@ -41,9 +46,11 @@ function receive(viewer: Viewer, data: Buffer): void {
   if (first === 0x32 /* ping */) return viewer.socket.send('3');
   if (first === 0x30 /* open */) return viewer.socket.send('40');
   if (first !== 0x34) return;
-  if (second === 0x30 /* connected */) return viewer.socket.send(`420${JSON.stringify(dialect.join)}`);
+  if (second === 0x30 /* connected */) return viewer.socket.send(`420${JSON.stringify(entry)}`);
   if (second === 0x33 /* answer */) return viewer.entered();
-  if (second !== 0x32 || !counting) return;
+  if (second !== 0x32) return;
+  heard = data;
+  if (!counting) return;
   const seen = dialect.read(data);
   if (seen.pinned) pinnedAt.push(now());
   deliveries += seen.sentAt.length;
@@ -79,6 +86,7 @@ serveCalls(
     }) {
       dialect = dialects[input.kind];
       dialect.enter(input.room);
+      entry = dialect.join;
       const took: number[] = [];
       const start = now();
       const one = async (index: number): Promise<void> => {
@@ -96,6 +104,21 @@ serveCalls(
         await Promise.all(Array.from({ length: Math.min(50, input.count - index) }, (_, at) => one(index + at)));
       }
       return took;
+    },
+    /** Loses all connections at once; each viewer comes back when our client would and says what it has. Answers as `enter`. */
+    async comeBack({ url, room }: { url: string; room: string }) {
+      const after = Number(/"to":(\d+)/.exec(heard!.toString('latin1', 0, 200))![1]);
+      entry = ['room:catch-up', { room, after }];
+      const lost = viewers;
+      viewers = [];
+      for (const { socket } of lost) socket.terminate();
+      const one = async ({ index }: Viewer): Promise<number> => {
+        await new Promise((resolve) => setTimeout(resolve, reconnectDelays().reconnectionDelay));
+        const dialed = now();
+        await open(url, index);
+        return now() - dialed;
+      };
+      return Promise.all(lost.map(one));
     },
     start() {
       if (!counting) setImmediate(nap);

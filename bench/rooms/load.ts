@@ -65,6 +65,11 @@ export async function enterOver(
   return (await Promise.all(took)).flat();
 }
 
+/** All viewers lose their connection at once and come back by themselves; answers how long each took as `enterOver`. */
+export async function comeBack({ opened: { url, room }, crowds }: Stand): Promise<number[]> {
+  return (await Promise.all(crowds.map((crowd) => crowd.ask<number[]>('comeBack', { url, room })))).flat();
+}
+
 /** Ends all processes of a bench. */
 export async function stopAll(crowds: readonly Child[], stands: readonly Stand[]): Promise<void> {
   await Promise.all([...crowds, ...stands.map(({ server }) => server)].map((child) => child.stop()));
