@@ -4,8 +4,11 @@ import { receivedStates } from '#src/orders/rules.ts';
 import type { PaymentRecord } from '#src/payments/payment.ts';
 import type { IntentRecord } from '#src/payments/sandbox/intent.ts';
 
-/** The provider's own books against ours: money has an order or went back, and orders that are paid have money. */
-export async function checkMoney(deps: Composed, orders: OrderRecord[]): Promise<string[]> {
+/**
+ * The provider's own books against ours, from their side: all money it took since the run began has an order or went
+ * back, and orders that are paid have money.
+ */
+export async function checkMoney(deps: Composed, orders: OrderRecord[], began: Date): Promise<string[]> {
   const problems: string[] = [];
   const ids = orders.map((order) => order._id);
   const payments = await deps.mongo
@@ -14,18 +17,23 @@ export async function checkMoney(deps: Composed, orders: OrderRecord[]): Promise
     .toArray();
   const intents = await deps.mongo
     .collection<IntentRecord>('sandbox_intents')
-    .find({ paymentId: { $in: payments.map((payment) => payment._id) } })
+    .find({ at: { $gte: began } })
     .toArray();
   const byOrder = new Map(orders.map((order) => [order._id, order]));
   const byPayment = new Map(intents.map((intent) => [intent.paymentId, intent]));
 
   let taken = 0;
+  const ours = new Set(payments.map((payment) => payment._id));
+  for (const { paymentId, state, amount } of intents) {
+    if (state !== 'captured') continue;
+    taken += amount;
+    if (!ours.has(paymentId)) problems.push(`money of payment ${paymentId} belongs to no order of the room`);
+  }
   for (const payment of payments) {
     const intent = byPayment.get(payment._id);
     const order = byOrder.get(payment.order)!;
     if (intent && intent.amount !== order.amount) problems.push(`payment ${payment._id} is not the order's amount`);
     if (intent?.state === 'captured') {
-      taken += intent.amount;
       const isPaid = order.payment === payment._id && (receivedStates as readonly string[]).includes(order.state);
       if (!isPaid) problems.push(`money of payment ${payment._id} has neither order nor refund: ${order.state}`);
     }

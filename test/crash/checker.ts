@@ -16,13 +16,17 @@ export interface Evidence {
   world: World;
   history: History;
   shoppers: Shopper[];
+  /** When the order of a ticket had been made, a void one too; milliseconds. */
+  seenAt(ticket: string): number | undefined;
+  /** The run's first moment. */
+  began: Date;
   /** Redis has forgotten things in this run. */
   lossy: boolean;
 }
 
 /** What broke a promise, in words that name the ticket, serial or payment; nothing when all held. */
 export async function check(evidence: Evidence): Promise<string[]> {
-  const { deps, world } = evidence;
+  const { deps, world, began } = evidence;
   const orders = await deps.mongo.collection<OrderRecord>('orders').find({ room: world.room }).toArray();
   const byTicket = new Map(orders.map((order) => [order._id, order]));
   const { problems } = await readLedger(deps, world.room);
@@ -31,24 +35,42 @@ export async function check(evidence: Evidence): Promise<string[]> {
     ...checkAccepted(evidence, byTicket),
     ...checkAsked(evidence, byTicket),
     ...(await checkUnits(deps, orders)),
-    ...(await checkMoney(deps, orders)),
+    ...(await checkMoney(deps, orders, began)),
     ...(await checkFairness(deps, world.sales.drawn)),
   ];
 }
 
-/** No accepted ticket is lost, and its answers never differ. */
-function checkAccepted({ history, lossy }: Evidence, orders: Map<string, OrderRecord>): string[] {
+/** No accepted ticket is lost, none is decided against without a reason, and its answers never differ. */
+function checkAccepted(evidence: Evidence, orders: Map<string, OrderRecord>): string[] {
+  const { history, lossy } = evidence;
   const problems: string[] = [];
   for (const [ticket, { answers }] of history.accepted()) {
     if (!lossy && new Set(answers.map(summary)).size > 1) {
       problems.push(`ticket ${ticket} was answered in ${answers.length} different ways`);
     }
-    if (orders.has(ticket)) continue;
+    const order = orders.get(ticket);
+    if (order) {
+      const until = Date.parse(answers.at(-1)!.holdUntil);
+      if (!lossy) problems.push(...checkEnd(evidence, order, until));
+      continue;
+    }
     // Redis was emptied before the order was durable: the client asked, and placed it again or was refused.
     const last = history.of(ticket).findLast((call) => call.operation === 'place');
     if (!lossy || last?.outcome.kind !== 'refused') problems.push(`accepted ticket ${ticket} is lost`);
   }
   return problems;
+}
+
+/** Only its buyer ends a purchase before its hold does. */
+function checkEnd({ history, seenAt }: Evidence, order: OrderRecord, until: number): string[] {
+  const { _id: ticket, state, cancelReason, cancelledAt } = order;
+  const isAsked = history.of(ticket).some(({ operation }) => operation === 'cancel');
+  const isByBuyer = state === 'cancelled' && cancelReason === 'user';
+  if (isByBuyer && !isAsked) return [`order ${ticket} was cancelled for its buyer, who did not ask for it`];
+  const isByTime = state === 'void' || cancelReason === 'timeout';
+  const endedAt = state === 'void' ? (seenAt(ticket) ?? until) : (cancelledAt?.getTime() ?? until);
+  if (!isByTime || endedAt >= until || (state === 'void' && isAsked)) return [];
+  return [`accepted ticket ${ticket} is ${state} ${until - endedAt} ms before the end of its hold`];
 }
 
 /** Refusals that say nothing of the ticket; its client would ask again if it did not run out of time. */

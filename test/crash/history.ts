@@ -30,7 +30,7 @@ export interface History {
   add(call: Call): void;
   of(ticket: string): readonly Call[];
   accepted(): ReadonlyMap<string, Accepted>;
-  /** The first place call that was accepted at or after a moment. */
+  /** The first answer that a purchase was accepted, at or after a moment; a repeat of an older answer is none. */
   firstSaleAfter(moment: number): Call | undefined;
   /** How many calls ended how, e.g. `pay ok` or `act unknown BUSY`. */
   count(): ReadonlyMap<string, number>;
@@ -41,10 +41,11 @@ function isAccepted(data: unknown): data is AcceptedPurchase {
   return typeof data === 'object' && data !== null && 'holdUntil' in data;
 }
 
-export function createHistory(): History {
+/** `hold`: how long a hold lasts, in milliseconds, by whose end an answer tells when its units were taken. */
+export function createHistory(hold: number): History {
   const byTicket = new Map<string, Call[]>();
   const accepted = new Map<string, Accepted>();
-  const sales: Call[] = [];
+  const sales: { call: Call; takenAt: number }[] = [];
   const counts = new Map<string, number>();
   return {
     add(call) {
@@ -56,14 +57,14 @@ export function createHistory(): History {
       if (known) known.push(call);
       else byTicket.set(ticket, [call]);
       if (operation !== 'place' || outcome.kind !== 'ok' || !isAccepted(outcome.data)) return;
-      sales.push(call);
+      sales.push({ call, takenAt: Date.parse(outcome.data.holdUntil) - hold });
       const before = accepted.get(ticket) ?? { buyer, at: ended, answers: [] };
       before.answers.push(outcome.data);
       accepted.set(ticket, before);
     },
     of: (ticket) => byTicket.get(ticket) ?? [],
     accepted: () => accepted,
-    firstSaleAfter: (moment) => sales.find((call) => call.ended >= moment),
+    firstSaleAfter: (moment) => sales.find(({ takenAt }) => takenAt >= moment)?.call,
     count: () => counts,
   };
 }

@@ -56,7 +56,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
   await lane.prepare(plan);
   const world = await openWorld(deps, lane.url);
   const random = createRandom(plan.seed);
-  const history = createHistory();
+  const history = createHistory(plan.hold * 1_000);
   const shopping: Shopping = { closing: false, leaving: false, deadline: Infinity, hold: plan.hold * 1_000 };
   const shopper = (index: number): Shopper => {
     const person = world.buyers[index] ?? world.host;
@@ -65,6 +65,15 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
   const shoppers = world.buyers.map((_, index) => shopper(index));
   const host = shopper(world.buyers.length);
   const orders = watchOrders(deps, history);
+  const evidence = {
+    deps,
+    world,
+    history,
+    shoppers,
+    seenAt: orders.seenAt,
+    began: new Date(began),
+    lossy: isLossy(plan),
+  };
   const problems: string[] = [];
   const reports: FaultReport[] = [];
   let slowestBack = 0;
@@ -104,12 +113,12 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
     // While pools are open the ledger can be read down to the single free unit.
     if (!ending) {
       problems.push(...(await comeToRest(deps, world.room)));
-      problems.push(...(await check({ deps, world, history, shoppers, lossy: isLossy(plan) })));
+      problems.push(...(await check(evidence)));
     }
     await end();
     problems.push(...(await comeToRest(deps, world.room)), ...(await settled(deps, world.room)));
     problems.push(...(await askAll(shoppers)));
-    problems.push(...(await check({ deps, world, history, shoppers, lossy: isLossy(plan) })));
+    problems.push(...(await check(evidence)));
   } finally {
     orders.stop();
     world.close();

@@ -41,6 +41,8 @@ export function watchOrders(deps: Composed, history: History) {
   next();
   return {
     count: () => seen.size,
+    /** When a ticket's order, a void one too, was there for certain; milliseconds. */
+    seenAt: (ticket: string) => seen.get(ticket),
     /**
      * The longest anybody's order took after a worker was killed, in milliseconds, counted from the last kill before it
      * or from the acceptance, whichever came later. Only where somebody is there to make orders (another worker, or the
