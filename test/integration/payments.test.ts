@@ -353,7 +353,9 @@ describe('money that comes after the hold', () => {
   it('claims the units again while there are any', async () => {
     const { ticket, sale } = await late({}, 2);
     const event = await eventOf(ticket);
-    await Promise.all([deliver(event), deliver(event)]);
+    // A run that meets another at its work gives up, and its job is tried again.
+    await Promise.allSettled([deliver(event), deliver(event)]);
+    await deliver(event);
     expect(await deps.orders.find(ticket)).toMatchObject({ state: 'paid', payment: event.paymentId });
     expect((await deps.orders.find(ticket))?.cancelReason).toBeUndefined();
     bench.clock.pass(120_000);
