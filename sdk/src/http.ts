@@ -26,11 +26,32 @@ interface AnyInput {
 }
 
 /** Calls one HTTP route; never throws, a failure is a result. */
-export async function send<N extends RouteName>(
+export function send<N extends RouteName>(
   name: N,
   input: RouteInput<N>,
-  { url = '', token, signal, timeoutMs = 15_000 }: SendOptions = {},
+  options: SendOptions = {},
 ): Promise<Result<RouteResponse<N>>> {
+  return exchange(name, input, options, async (response) => (await response.json()) as RouteResponse<N>);
+}
+
+/** Routes that answer with a file instead of JSON. */
+export type FileRouteName = 'GET /api/files/:id' | 'GET /api/rooms/:id/chat.csv';
+
+/** Fetches a file; never throws, a failure is a result. */
+export function sendForFile<N extends FileRouteName>(
+  name: N,
+  input: RouteInput<N>,
+  options: SendOptions = {},
+): Promise<Result<Blob>> {
+  return exchange(name, input, options, (response) => response.blob());
+}
+
+async function exchange<T>(
+  name: RouteName,
+  input: object,
+  { url = '', token, signal, timeoutMs = 15_000 }: SendOptions,
+  read: (response: Response) => Promise<T>,
+): Promise<Result<T>> {
   const [method = 'GET', path = '/'] = name.split(' ');
   const { params, query, body, raw } = input as AnyInput;
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -46,8 +67,8 @@ export async function send<N extends RouteName>(
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     noteServerTime(response.headers.get('date'));
-    const answer = (await response.json()) as RouteResponse<N> & Partial<Failure>;
-    return response.ok ? { ok: true, data: answer } : { ok: false, error: failure(answer) };
+    if (response.ok) return { ok: true, data: await read(response) };
+    return { ok: false, error: failure((await response.json()) as Partial<Failure>) };
   } catch {
     return { ok: false, error: { code: timeout.aborted ? 'TIMEOUT' : 'OFFLINE' } };
   }

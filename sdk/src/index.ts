@@ -5,6 +5,8 @@ export type { LineState } from './line.ts';
 export {
   call,
   send,
+  sendForFile,
+  type FileRouteName,
   type Result,
   type RouteInput,
   type RouteName,

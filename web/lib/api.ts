@@ -1,7 +1,7 @@
 import type { RouteName, RouteResponse } from '../../sdk/src/index.ts';
 import { ApiError, type Failure } from './api-error.ts';
 import { accessToken, dropAccessToken, restoreSession } from './session.ts';
-import { send, type ApiInput, type Result, type SendOptions } from './transport.ts';
+import { send, sendForFile, type ApiInput, type FileRouteName, type Result, type SendOptions } from './transport.ts';
 
 export type { ApiInput, Result } from './transport.ts';
 export { ApiError, type Failure } from './api-error.ts';
@@ -12,18 +12,31 @@ export type ApiOptions = Omit<SendOptions, 'token'>;
  * Calls one HTTP route of the contract as whoever is signed in; never throws, a failure is a result
  * (`OFFLINE` and `TIMEOUT` when no answer came). Renews the access token by itself.
  */
-export async function api<N extends RouteName>(
+export function api<N extends RouteName>(
   name: N,
   input: ApiInput<N>,
   options: ApiOptions = {},
 ): Promise<Result<RouteResponse<N>>> {
+  return asMyself((token) => send(name, input, { ...options, token }));
+}
+
+/** The same for a route that answers with a file. */
+export function apiFile<N extends FileRouteName>(
+  name: N,
+  input: ApiInput<N>,
+  options: ApiOptions = {},
+): Promise<Result<Blob>> {
+  return asMyself((token) => sendForFile(name, input, { ...options, token }));
+}
+
+async function asMyself<T>(call: (token: string | undefined) => Promise<Result<T>>): Promise<Result<T>> {
   const token = await accessToken();
-  const result = await send(name, input, { ...options, token });
+  const result = await call(token);
   if (result.ok || !isStale(result.error)) return result;
   if (token) dropAccessToken(token);
   else await restoreSession();
   const renewed = await accessToken();
-  return renewed && renewed !== token ? send(name, input, { ...options, token: renewed }) : result;
+  return renewed && renewed !== token ? call(renewed) : result;
 }
 
 /** The same call for code that goes straight on: answers the data. @throws ApiError */

@@ -1,5 +1,4 @@
-import { api, ApiError } from './api.ts';
-import { accessToken } from './session.ts';
+import { api, ApiError, apiFile } from './api.ts';
 import type { Result } from './transport.ts';
 
 /** Largest image the service takes, in bytes. */
@@ -13,8 +12,7 @@ export async function uploadImage(file: Blob, purpose: 'picture' | 'paper'): Pro
 
 /** Fetches a paper that only its owner and operators may see, as an object URL to be revoked. @throws ApiError */
 export async function paperUrl(id: string): Promise<string> {
-  const token = await accessToken();
-  const response = await fetch(`/api/files/${id}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
-  if (!response.ok) throw new ApiError({ code: 'NOT_FOUND' });
-  return URL.createObjectURL(await response.blob());
+  const paper = await apiFile('GET /api/files/:id', { params: { id } });
+  if (!paper.ok) throw new ApiError(paper.error);
+  return URL.createObjectURL(paper.data);
 }

@@ -1,1 +1,8 @@
-export { send, type Result, type RouteInput as ApiInput, type SendOptions } from '../../sdk/src/index.ts';
+export {
+  send,
+  sendForFile,
+  type FileRouteName,
+  type Result,
+  type RouteInput as ApiInput,
+  type SendOptions,
+} from '../../sdk/src/index.ts';
