@@ -79,7 +79,9 @@ test('a host reviews lines first, answers a question, sends a canned answer and 
   const studio = await world.visit({ as: host });
   await studio.open(`/studio/${show.roomId}`);
   await studio.page.getByRole('tab', { name: 'Chat' }).click();
-  await studio.page.getByRole('tabpanel').getByText('Check messages first').click();
+  await press(studio, 'Chat desk');
+  await studio.page.getByText('Check messages first').click();
+  await press(studio, 'Close');
   const talker = await world.visit({ as: await world.service.person('Ann') });
   await talker.open(`/room/${show.roomId}`);
   await talker.page.getByRole('textbox', { name: 'Your message' }).fill('how big are the cups?');

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleHelp, EyeOff, Flag, MicOff, Reply, Trash2 } from 'lucide';
+import { Ban, CircleCheck, CircleHelp, EyeOff, Flag, MicOff, Pin, Reply, Trash2 } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { CommandInput, CommandName } from '../../sdk/src/index.ts';
 import type { ReportReason } from '../../src/contract/chat.ts';
@@ -10,6 +10,8 @@ import { confirm } from '../ui/confirm-dialog.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { toast } from '../ui/toast.tsx';
 import { ChatMark, ChatQuote } from './chat-text.tsx';
+import { noticeOf } from './notice-of.ts';
+import { mayRestrain } from './rights.ts';
 import { send, type Talk } from './talk.ts';
 import './chat.css';
 
@@ -17,7 +19,6 @@ interface LineSheetProps {
   talk: Talk;
   /** The line that was tapped; undefined = closed. */
   message: ChatMessage | undefined;
-  canModerate: boolean;
   isOwn: boolean;
   onReply?: ((message: ChatMessage) => void) | undefined;
   onClose: () => void;
@@ -35,8 +36,9 @@ export function LineSheet({ message, ...props }: LineSheetProps) {
 type ActsProps = Omit<LineSheetProps, 'message'> & { message: ChatMessage };
 
 function Acts(props: ActsProps) {
-  const { message, canModerate, isOwn, onReply, onClose } = props;
+  const { message, talk, isOwn, onReply, onClose } = props;
   const { act, room } = useActs(props);
+  const canModerate = talk.canModerate.value;
   const line = { room, messageId: message.messageId };
   const mayMark = canModerate || (isOwn && message.mark !== 'answered');
   return (
@@ -76,13 +78,21 @@ function Acts(props: ActsProps) {
             {t(message.mark === 'answered' ? 'talk.notAnswered' : 'talk.markAnswered')}
           </Button>
         )}
+        {canModerate && (
+          <Button
+            icon={Pin}
+            onClick={() => act('room:change', { room, notice: noticeOf(message.text) }, t('talk.pinned'))}
+          >
+            {t('talk.pin')}
+          </Button>
+        )}
         {(canModerate || isOwn) && (
           <Button variant="danger" icon={Trash2} onClick={() => act('chat:remove', line, t('talk.removed'))}>
             {t('talk.remove')}
           </Button>
         )}
       </div>
-      {canModerate && !isOwn && message.role === 'viewer' && <Talker {...props} />}
+      {!isOwn && mayRestrain(talk.room.standing.value, message.role) && <Talker {...props} />}
       {!isOwn && <Report {...props} />}
     </div>
   );

@@ -1,7 +1,8 @@
 import { Flag } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { ChatReport } from '../../src/contract/chat.ts';
-import { linesOf } from '../chat/lines-of.ts';
+import { linesOf } from '../chat/words.ts';
+import { problemText, WordsField } from '../chat/words-field.tsx';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import type { Failure } from '../lib/api-error.ts';
@@ -12,7 +13,6 @@ import { Card } from '../ui/card.tsx';
 import { confirm } from '../ui/confirm-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
-import { TextAreaField } from '../ui/field.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { whileSeen } from '../ui/while-seen.ts';
@@ -95,28 +95,40 @@ function Report({ report, onDecided }: { report: ChatReport; onDecided: () => Pr
   );
 }
 
+const WORDS_MAX = 2_000;
+
 function SharedWords() {
   const [words, setWords] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    void api('GET /api/ops/chat-words', {}).then((answer) => answer.ok && setWords(answer.data.words.join('\n')));
-  }, []);
-  if (words === undefined) return null;
-  const save = async () => {
-    const answer = await api('PUT /api/ops/chat-words', { body: { words: linesOf(words) } });
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const load = async () => {
+    const answer = await api('GET /api/ops/chat-words', {});
+    setFailure(answer.ok ? undefined : answer.error);
+    if (answer.ok) setWords(answer.data.words.join('\n'));
+  };
+  useEffect(() => void load(), []);
+  const save = async (text: string) => {
+    // The field says what is wrong.
+    if (problemText(text, WORDS_MAX)) return;
+    const answer = await api('PUT /api/ops/chat-words', { body: { words: linesOf(text) } });
     tell(answer.ok ? undefined : answer.error, t('state.saved'));
   };
   return (
     <Card title={t('console:reports.words')}>
-      <div class="stack gap-3">
-        <TextAreaField
-          label={t('console:reports.words')}
-          hint={t('console:reports.wordsHelp')}
-          rows={8}
-          value={words}
-          onInput={setWords}
-        />
-        <Button onClick={() => void save()}>{t('action.save')}</Button>
-      </div>
+      {failure && <ErrorPanel {...failure} onRetry={() => void load()} inline />}
+      {words === undefined && !failure && <Skeleton shape="block" height="12rem" />}
+      {words !== undefined && (
+        <div class="stack gap-3">
+          <WordsField
+            label={t('console:reports.words')}
+            hint={t('console:reports.wordsHelp')}
+            rows={8}
+            most={WORDS_MAX}
+            value={words}
+            onInput={setWords}
+          />
+          <Button onClick={() => void save(words)}>{t('action.save')}</Button>
+        </div>
+      )}
     </Card>
   );
 }

@@ -1,16 +1,14 @@
-import { CircleX, EllipsisVertical, MessageSquareWarning, ShieldCheck, VolumeX } from 'lucide';
+import { CircleX, MessageSquareWarning, VolumeX } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import type { ChatMessage } from '../../src/contract/room-events.ts';
-import { ChatMark, ChatQuote, ChatText } from '../chat/chat-text.tsx';
 import { CsvButton } from '../chat/csv-button.tsx';
-import { DeskDrawer } from '../chat/desk-drawer.tsx';
-import { LineSheet } from '../chat/line-sheet.tsx';
-import { formatCount, formatPrice, formatTime } from '../i18n/format.ts';
+import { DeskButton } from '../chat/desk-button.tsx';
+import { StaffChat } from '../chat/staff-chat.tsx';
+import { createTalk, type Talk } from '../chat/talk.ts';
+import { formatCount, formatPrice } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
 import { toFailure } from '../lib/api-error.ts';
 import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
-import { account } from '../lib/session.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -18,7 +16,6 @@ import { Drawer } from '../ui/drawer.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextAreaField } from '../ui/field.tsx';
 import { Form, useForm } from '../ui/form.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { toastError } from '../ui/toast.tsx';
 import { tell, useConsole } from './console.ts';
 import { SmallPicture } from './small-picture.tsx';
@@ -44,7 +41,14 @@ export function RoomDrawer() {
 function Room({ roomId }: { roomId: string }) {
   const { connection } = useConsole();
   const [watch] = useState(() => watchRoom(connection, roomId));
-  useEffect(() => () => watch.close(), [watch]);
+  const [talk] = useState(() => createTalk({ connection, room: watch }));
+  useEffect(
+    () => () => {
+      talk.close();
+      watch.close();
+    },
+    [talk, watch],
+  );
   return (
     <div class="stack gap-6">
       <div class="console-large" data-theme="dark">
@@ -52,7 +56,7 @@ function Room({ roomId }: { roomId: string }) {
       </div>
       <Statement roomId={roomId} />
       <StepIn roomId={roomId} watch={watch} />
-      <Chat roomId={roomId} watch={watch} />
+      <Chat talk={talk} />
       <Shelf watch={watch} />
     </div>
   );
@@ -133,54 +137,15 @@ function Words({ mode, roomId, onDone }: { mode: 'warn' | 'close'; roomId: strin
   );
 }
 
-function Chat({ roomId, watch }: { roomId: string; watch: RoomWatch }) {
-  const { connection } = useConsole();
-  const talk = { roomId, connection };
-  const chat = watch.snapshot.value?.chat ?? [];
-  const [opened, setOpened] = useState<ChatMessage | undefined>(undefined);
-  const [desk, setDesk] = useState(false);
+function Chat({ talk }: { talk: Talk }) {
   return (
     <Card title={t('console:room.chat')} flush>
       <div class="console-chat-tools">
-        <Button size="s" icon={ShieldCheck} onClick={() => setDesk(true)}>
-          {t('talk.desk')}
-        </Button>
-        <CsvButton roomId={roomId} />
+        <DeskButton talk={talk} />
+        <CsvButton roomId={talk.roomId} />
       </div>
-      <div class="console-chat" role="log" aria-label={t('console:room.chat')} tabIndex={0}>
-        {chat.length === 0 && <EmptyState title={t('console:room.silent')} />}
-        {chat.toReversed().map((message) => (
-          <Message key={message.messageId} message={message} onMore={setOpened} />
-        ))}
-      </div>
-      <LineSheet
-        talk={talk}
-        message={opened}
-        canModerate
-        isOwn={opened?.authorId === account.value?.id}
-        onClose={() => setOpened(undefined)}
-      />
-      <DeskDrawer talk={talk} open={desk} onClose={() => setDesk(false)} />
+      <StaffChat talk={talk} label={t('console:room.chat')} empty={<EmptyState title={t('console:room.silent')} />} />
     </Card>
-  );
-}
-
-function Message({ message, onMore }: { message: ChatMessage; onMore: (message: ChatMessage) => void }) {
-  return (
-    <div class="console-message">
-      <div class="grow">
-        <ChatQuote quote={message.replyTo} />
-        <p>
-          <span class="muted small tabular">{formatTime(message.at)}</span> <ChatMark mark={message.mark} />
-          <span class="strong">{message.name}</span> <ChatText message={message} />
-        </p>
-      </div>
-      <IconButton
-        icon={EllipsisVertical}
-        label={t('console:room.actions', { name: message.name })}
-        onClick={() => onMore(message)}
-      />
-    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { OrderView } from '../../src/contract/purchases.ts';
-import { formatTime } from '../i18n/format.ts';
+import { formatDateTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { askSignIn } from '../lib/sign-in.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -25,7 +25,7 @@ export function News() {
     () =>
       page.connection.on('chat:muted', ({ room, until }) => {
         if (room !== page.roomId) return;
-        if (until) toast({ text: t('room:session.muted', { until: formatTime(until) }), tone: 'warning' });
+        if (until) toast({ text: t('room:session.muted', { until: formatDateTime(until) }), tone: 'warning' });
         else toast({ text: t('room:session.unmuted') });
       }),
     [page],

@@ -9,6 +9,7 @@ import { createAddresses, type Addresses } from './buy/addresses.ts';
 import { createPurchases, type Purchases } from './buy/purchases.ts';
 import { createSheet, type Sheet } from './buy/sheet.ts';
 import { createStockAlerts, type StockAlerts } from './buy/stock-alerts.ts';
+import { createTalk, type Talk } from '../chat/talk.ts';
 import { createChat, type Chat } from './chat/chat.ts';
 import { createFollowing, type Following } from './stage/following.ts';
 import { createLikes, type Likes } from './stage/likes.ts';
@@ -26,6 +27,7 @@ export interface RoomPage {
   /** Facts for lists, e.g. the cover; may come later than the room or not at all. */
   readonly card: Signal<RoomCard | undefined>;
   readonly video: RoomVideo;
+  readonly talk: Talk;
   readonly chat: Chat;
   readonly likes: Likes;
   readonly following: Following;
@@ -41,9 +43,11 @@ export interface RoomPage {
 export function createRoomPage({ connection, room, video }: Visit): RoomPage {
   const { roomId } = room;
   const purchases = createPurchases({ connection, room, mediaMs: video.clock });
+  const talk = createTalk({ connection, room });
   const parts = {
+    talk,
     addresses: createAddresses(),
-    chat: createChat({ connection, room }),
+    chat: createChat({ connection, room, talk }),
     likes: createLikes({ connection, room }),
     alerts: createStockAlerts(room),
   };

@@ -3,11 +3,14 @@ import { useState } from 'preact/hooks';
 import { newId } from '../../sdk/src/index.ts';
 import type { ChatMessage } from '../../src/contract/room-events.ts';
 import { KitDrawer } from '../chat/kit-drawer.tsx';
+import { withWord } from '../chat/with-word.ts';
 import { useKit } from '../chat/use-kit.ts';
 import { t } from '../i18n/i18n.ts';
+import { toFailure } from '../lib/api-error.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { toastError } from '../ui/toast.tsx';
 import { useStudio } from './studio.ts';
 
 /** The host's own words, with an answer to a line if one was chosen. */
@@ -15,14 +18,16 @@ export function SayField({ replyTo, onReplied }: { replyTo: ChatMessage | undefi
   const studio = useStudio();
   const [text, setText] = useState('');
   const say = async (words: string) => {
-    const said = await studio.act('chat:say', {
-      room: studio.roomId,
-      messageId: newId(),
-      text: words,
-      ...(replyTo && { replyTo: replyTo.messageId }),
-    });
-    if (said) onReplied();
-    return said !== undefined;
+    const { roomId: room, connection } = studio;
+    const line = { room, messageId: newId(), text: words, ...(replyTo && { replyTo: replyTo.messageId }) };
+    try {
+      await connection.request('chat:say', line);
+    } catch (error) {
+      toastError(withWord(toFailure(error), words));
+      return false;
+    }
+    onReplied();
+    return true;
   };
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -59,19 +64,27 @@ export function SayField({ replyTo, onReplied }: { replyTo: ChatMessage | undefi
 
 /** The host's canned answers, each said with one tap, and the way to change them. */
 function QuickAnswers({ onChoose }: { onChoose: (text: string) => void }) {
-  const { kit, save } = useKit();
+  const { talk } = useStudio();
+  const { kit, load } = useKit();
   const [open, setOpen] = useState(false);
   return (
     <div class="chat-quick">
       <Button size="s" icon={Zap} onClick={() => setOpen(true)}>
         {t('studio:chat.kit')}
       </Button>
-      {kit.answers.map(({ title, text }) => (
+      {kit?.answers.map(({ title, text }) => (
         <Button key={title} size="s" variant="secondary" onClick={() => onChoose(text)}>
           {title}
         </Button>
       ))}
-      <KitDrawer open={open} onClose={() => setOpen(false)} kit={kit} save={save} />
+      <KitDrawer
+        talk={talk}
+        open={open}
+        onClose={() => {
+          setOpen(false);
+          void load();
+        }}
+      />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { pages } from '../lib/links.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { ChatPanel } from './chat-panel.tsx';
 import { Numbers } from './numbers.tsx';
 import { useStudio } from './studio.ts';
 
@@ -30,6 +31,7 @@ export function Statement() {
       >
         <Numbers isOver />
       </Card>
+      <ChatPanel isOver />
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { ShelfPanel } from './shelf-panel.tsx';
 import { ShowActions } from './show-actions.tsx';
 import { useStudio } from './studio.ts';
 import { Statement } from './statement.tsx';
+import { isWide } from './use-wide.ts';
 
 /** One room in the studio: preview, shelf and chat; on a phone shelf and chat are two tabs under the preview. */
 export function StudioRoom({ head }: { head: ComponentChildren }) {
@@ -63,15 +64,20 @@ function Desk({ isScheduled }: { isScheduled: boolean }) {
         <Preview />
         {isScheduled ? <CheckPanel /> : <Numbers />}
       </div>
-      <Tabs label={t('studio:panels')} tabs={tabs} value={tab} onChange={setTab} stretch class="studio-tabs">
-        {tab === 'shelf' ? <ShelfPanel /> : <ChatPanel />}
-      </Tabs>
-      <div class="studio-side studio-side-shelf">
-        <ShelfPanel />
-      </div>
-      <div class="studio-side studio-side-chat">
-        <ChatPanel />
-      </div>
+      {isWide.value ? (
+        <>
+          <div class="studio-side studio-side-shelf">
+            <ShelfPanel />
+          </div>
+          <div class="studio-side">
+            <ChatPanel />
+          </div>
+        </>
+      ) : (
+        <Tabs label={t('studio:panels')} tabs={tabs} value={tab} onChange={setTab} stretch class="studio-tabs">
+          {tab === 'shelf' ? <ShelfPanel /> : <ChatPanel />}
+        </Tabs>
+      )}
     </div>
   );
 }

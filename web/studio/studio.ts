@@ -6,6 +6,7 @@ import type { RoomStats } from '../../src/contract/ops.ts';
 import type { CheckLine, RoomView } from '../../src/contract/rooms.ts';
 import { api } from '../lib/api.ts';
 import { toFailure, type Failure } from '../lib/api-error.ts';
+import { createTalk, type Talk } from '../chat/talk.ts';
 import { watchRoom, type RoomWatch } from '../lib/room-client.ts';
 import { connect, type Connection } from '../lib/socket.ts';
 import type { Publisher } from '../media/publisher-state.ts';
@@ -22,6 +23,7 @@ export interface Studio {
   readonly roomId: string;
   readonly connection: Connection;
   readonly watch: RoomWatch;
+  readonly talk: Talk;
   readonly publisher: Publisher;
   /** The room as its host sees it; undefined until loaded. */
   readonly room: Signal<RoomView | undefined>;
@@ -42,6 +44,7 @@ const CHECK_MS = 10_000;
 export function createStudio(roomId: string): Studio {
   const connection = connect();
   const watch = watchRoom(connection, roomId);
+  const talk = createTalk({ connection, room: watch });
   const publisher = createPublisher({
     line: connection,
     room: roomId,
@@ -94,6 +97,7 @@ export function createStudio(roomId: string): Studio {
     roomId,
     connection,
     watch,
+    talk,
     publisher,
     room,
     failure,
@@ -113,6 +117,7 @@ export function createStudio(roomId: string): Studio {
       for (const timer of timers) clearInterval(timer);
       for (const stop of stops) stop();
       publisher.close();
+      talk.close();
       watch.close();
       connection.close();
     },

@@ -1,6 +1,6 @@
 import { CircleHelp, SendHorizontal, X } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
-import { formatTime } from '../../i18n/format.ts';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { formatDateTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { account } from '../../lib/session.ts';
 import { askSignIn } from '../../lib/sign-in.tsx';
@@ -29,7 +29,15 @@ export function ChatField({ onTyping }: ChatFieldProps) {
   const hasWords = text.trim() !== '';
   useEffect(() => onTyping?.(hasWords), [hasWords, onTyping]);
   const wait = Math.max(0, Math.ceil((page.chat.slowUntil.value - now) / 1000));
-  if (closed) return <p class="room-say room-say-closed">{closed}</p>;
+  const field = useRef<HTMLInputElement>(null);
+  const waitId = useId();
+  if (closed) {
+    return (
+      <p class="room-say room-say-closed" role="status">
+        {closed}
+      </p>
+    );
+  }
 
   const send = async (event: Event) => {
     event.preventDefault();
@@ -43,14 +51,26 @@ export function ChatField({ onTyping }: ChatFieldProps) {
     if (!refusal) return;
     // What was typed is not lost with the refusal.
     setText((typed) => typed || words);
-    if (refusal.code !== 'SLOW_MODE') toastError(refusal);
+    // Slow mode is told beside the field, for as long as it lasts.
+    if (refusal.code === 'SLOW_MODE') return;
+    toastError(refusal);
+    const { start, end } = refusal.details ?? {};
+    if (typeof start === 'number' && typeof end === 'number') {
+      requestAnimationFrame(() => field.current?.setSelectionRange(start, end));
+    }
   };
   const quoted = page.chat.replyTo.value;
   const asks = page.chat.asks.value;
   return (
-    <form class="room-say" onSubmit={(event) => void send(event)}>
+    <form class="room-say-form" onSubmit={(event) => void send(event)}>
+      {wait > 0 && hasWords && (
+        // A timer is not read aloud every second; it is when the field is come to.
+        <p id={waitId} class="room-say-note" role="timer">
+          {t('room:chat.slow', { count: wait })}
+        </p>
+      )}
       {quoted && (
-        <p class="room-say-reply">
+        <p class="room-say-note room-say-reply">
           <span class="truncate">{t('talk.replying', { name: quoted.name })}</span>
           <button
             type="button"
@@ -62,41 +82,45 @@ export function ChatField({ onTyping }: ChatFieldProps) {
           </button>
         </p>
       )}
-      {hasWords && (
-        <button
-          type="button"
-          class="room-say-ask"
-          aria-label={t('talk.askHost')}
-          aria-pressed={asks}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => (page.chat.asks.value = !asks)}
-        >
-          <Icon node={CircleHelp} size={20} />
-        </button>
-      )}
-      <input
-        class="room-say-input"
-        type="text"
-        enterkeyhint="send"
-        autocomplete="off"
-        maxLength={LENGTH_MAX}
-        aria-label={t('room:chat.field')}
-        placeholder={wait > 0 ? t('room:chat.slow', { count: wait }) : t('room:chat.placeholder')}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      {hasWords && (
-        <IconButton
-          class="room-say-send"
-          icon={SendHorizontal}
-          label={t('room:chat.send')}
-          type="submit"
-          variant="accent"
-          disabled={wait > 0}
-          // Keeps the keyboard: a press on the button must not take the focus out of the field.
-          onPointerDown={(event) => event.preventDefault()}
+      <div class="room-say">
+        {hasWords && (
+          <button
+            type="button"
+            class="room-say-ask"
+            aria-label={t('talk.askHost')}
+            aria-pressed={asks}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => (page.chat.asks.value = !asks)}
+          >
+            <Icon node={CircleHelp} size={20} />
+          </button>
+        )}
+        <input
+          ref={field}
+          class="room-say-input"
+          type="text"
+          enterkeyhint="send"
+          autocomplete="off"
+          maxLength={LENGTH_MAX}
+          aria-label={t('room:chat.field')}
+          aria-describedby={wait > 0 && hasWords ? waitId : undefined}
+          placeholder={wait > 0 ? t('room:chat.slow', { count: wait }) : t('room:chat.placeholder')}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
         />
-      )}
+        {hasWords && (
+          <IconButton
+            class="room-say-send"
+            icon={SendHorizontal}
+            label={t('room:chat.send')}
+            type="submit"
+            variant="accent"
+            disabled={wait > 0}
+            // Keeps the keyboard: a press on the button must not take the focus out of the field.
+            onPointerDown={(event) => event.preventDefault()}
+          />
+        )}
+      </div>
     </form>
   );
 }
@@ -111,6 +135,6 @@ function whyClosed({ room }: RoomPage, now: number): string | undefined {
   if (snapshot.mutedAll && !mayAlways) return t('room:chat.closed');
   if (standing?.banned) return t(standing.banned === 'show' ? 'talk.bannedShow' : 'talk.bannedChannel');
   const until = standing?.mutedUntil;
-  if (until && Date.parse(until) > now) return t('room:chat.muted', { until: formatTime(until) });
+  if (until && Date.parse(until) > now) return t('room:chat.muted', { until: formatDateTime(until) });
   return undefined;
 }

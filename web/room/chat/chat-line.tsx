@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide';
+import { useMemo } from 'preact/hooks';
 import { ChatMark, ChatQuote, ChatText } from '../../chat/chat-text.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { cx } from '../../ui/cx.ts';
@@ -13,6 +14,11 @@ interface LineProps {
 
 /** One message: who, in what role, what it answers, and the words. */
 export function Line({ line, onMore }: LineProps) {
+  // A line that has not changed is not drawn again: a moderator's list has hundreds, and the room talks fast.
+  return useMemo(() => <Words line={line} onMore={onMore} />, [line, onMore]);
+}
+
+function Words({ line, onMore }: LineProps) {
   const { role, isOwn, isPending, isHeld, name } = line;
   const isWaiting = isPending || isHeld;
   return (

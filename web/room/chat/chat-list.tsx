@@ -1,8 +1,10 @@
-import { ArrowDown, ShieldCheck } from 'lucide';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { DeskDrawer, useHeld } from '../../chat/desk-drawer.tsx';
+import { ShieldCheck } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import { DeskDrawer } from '../../chat/desk-drawer.tsx';
 import { LineSheet } from '../../chat/line-sheet.tsx';
-import type { Talk } from '../../chat/talk.ts';
+import { NewLines } from '../../chat/new-lines.tsx';
+import { useFollowEnd } from '../../chat/use-follow-end.ts';
+import { useHeld } from '../../chat/use-held.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useRoom } from '../page.ts';
@@ -10,47 +12,23 @@ import type { ChatLine } from './chat.ts';
 import { Line } from './chat-line.tsx';
 import './chat-list.css';
 
-/** Within this of the end counts as being at the end, in px. */
-const NEAR_PX = 24;
 /** How long the number of lines left out is shown. */
 const SKIPPED_MS = 8_000;
 
 /** The talk of the room: follows the newest line unless one has scrolled up, then says how many are new. */
 export function ChatList({ empty }: { empty?: string | undefined }) {
-  const { chat, room, roomId, connection } = useRoom();
+  const { chat, room, talk } = useRoom();
   const lines = chat.lines.value;
-  const role = room.standing.value?.role ?? 'guest';
-  const canModerate = role === 'moderator' || role === 'host' || role === 'operator';
+  const isGuest = (room.standing.value?.role ?? 'guest') === 'guest';
   const [opened, setOpened] = useState<ChatLine | undefined>(undefined);
-  const talk = { roomId, connection };
-  const box = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const lastSeen = useRef<string | undefined>(undefined);
-  const [unseen, setUnseen] = useState(0);
-  const newest = lines.at(-1)?.messageId;
-
-  const toEnd = () => {
-    isAtEnd.current = true;
-    lastSeen.current = newest;
-    setUnseen(0);
-    box.current?.scrollTo({ top: box.current.scrollHeight });
-  };
-  useLayoutEffect(() => {
-    if (isAtEnd.current || lines.at(-1)?.isPending) toEnd();
-    else setUnseen(lines.length - 1 - lines.findLastIndex(({ messageId }) => messageId === lastSeen.current));
-  }, [newest, lines.length]);
-  useResize(box, () => isAtEnd.current && toEnd());
-  const onScroll = () => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {};
-    const wasAtEnd = isAtEnd.current;
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    if (isAtEnd.current) setUnseen(0);
-    else if (wasAtEnd) lastSeen.current = newest;
-  };
-
+  const { box, onScroll, unseen, toEnd } = useFollowEnd(lines);
+  const shown = lines.find(({ messageId }) => messageId === opened?.messageId) ?? opened;
   return (
     <div class="room-chat">
-      <Notice />
+      <div class="room-chat-head">
+        <Notice />
+        {talk.canModerate.value && <ModeratorDesk />}
+      </div>
       <div
         ref={box}
         class="room-chat-lines"
@@ -62,48 +40,41 @@ export function ChatList({ empty }: { empty?: string | undefined }) {
         <p class="room-chat-rule">{t('room:chat.welcome')}</p>
         {lines.length === 0 && empty && <p class="room-chat-rule">{empty}</p>}
         {lines.map((line) => (
-          <Line key={line.messageId} line={line} onMore={role === 'guest' ? undefined : setOpened} />
+          <Line key={line.messageId} line={line} onMore={isGuest ? undefined : setOpened} />
         ))}
       </div>
       <SkippedNote />
-      {canModerate && <ModeratorDesk talk={talk} />}
       <LineSheet
         talk={talk}
-        message={opened}
-        canModerate={canModerate}
-        isOwn={opened?.isOwn ?? false}
+        message={shown}
+        isOwn={shown?.isOwn ?? false}
         onReply={(message) => (chat.replyTo.value = message)}
         onClose={() => setOpened(undefined)}
       />
-      {unseen > 0 && (
-        <button type="button" class="room-chat-new" onClick={toEnd}>
-          <Icon node={ArrowDown} size={16} />
-          {t('room:chat.newMessages', { count: unseen })}
-        </button>
-      )}
+      <NewLines count={unseen} onOpen={toEnd} />
     </div>
   );
 }
 
-/** For moderators: the way to waiting lines and restrained talkers. */
-function ModeratorDesk({ talk }: { talk: Talk }) {
+/** For moderators: the way to waiting lines, restrained talkers and the rules of the chat. */
+function ModeratorDesk() {
+  const { talk } = useRoom();
   const [open, setOpen] = useState(false);
-  const { rows, refresh } = useHeld(talk);
+  const waiting = useHeld(talk).rows.value?.length ?? 0;
   return (
     <>
-      <button type="button" class="room-chat-desk" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <Icon node={ShieldCheck} size={16} />
-        {t('talk.desk')}
-        {rows.length > 0 && ` · ${rows.length}`}
+      <button
+        type="button"
+        class="room-chat-desk"
+        aria-haspopup="dialog"
+        aria-label={waiting > 0 ? t('talk.deskCount', { count: waiting }) : t('talk.desk')}
+        onClick={() => setOpen(true)}
+      >
+        <Icon node={ShieldCheck} size={18} />
+        <span class="room-chat-desk-words">{t('talk.desk')}</span>
+        {waiting > 0 && <span class="tabular">{waiting}</span>}
       </button>
-      <DeskDrawer
-        talk={talk}
-        open={open}
-        onClose={() => {
-          setOpen(false);
-          refresh();
-        }}
-      />
+      <DeskDrawer talk={talk} open={open} onClose={() => setOpen(false)} />
     </>
   );
 }
@@ -113,7 +84,7 @@ function Notice() {
   const notice = useRoom().room.snapshot.value?.notice;
   if (!notice) return null;
   return (
-    <p class="room-chat-rule" role="status">
+    <p class="room-chat-rule room-chat-notice" role="status">
       {t('room:chat.notice', { text: notice })}
     </p>
   );
@@ -134,15 +105,4 @@ function SkippedNote() {
       {t('room:chat.skipped', { count: skipped - told })}
     </p>
   );
-}
-
-function useResize(box: { current: HTMLElement | null }, onResize: () => void): void {
-  const latest = useRef(onResize);
-  latest.current = onResize;
-  useLayoutEffect(() => {
-    if (!box.current) return undefined;
-    const observer = new ResizeObserver(() => latest.current());
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
 }

@@ -3,6 +3,8 @@ import { newId, say } from '../../../sdk/src/index.ts';
 import type { ChatMessage } from '../../../src/contract/room-events.ts';
 import { t } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast.tsx';
+import type { Talk } from '../../chat/talk.ts';
+import { withWord } from '../../chat/with-word.ts';
 import { toFailure, type Failure } from '../../lib/api-error.ts';
 import type { RoomWatch } from '../../lib/room-client.ts';
 import { account } from '../../lib/session.ts';
@@ -35,9 +37,10 @@ export interface Chat {
 interface Needs {
   connection: Pick<Connection, 'request' | 'on'>;
   room: Pick<RoomWatch, 'roomId' | 'view' | 'snapshot' | 'standing' | 'noteStanding' | 'showOwn' | 'applyOwn'>;
+  talk: Pick<Talk, 'lines'>;
 }
 
-export function createChat({ connection, room }: Needs): Chat {
+export function createChat({ connection, room, talk }: Needs): Chat {
   const pending = signal<readonly ChatMessage[]>([]);
   const slowUntil = signal(0);
   const replyTo = signal<ChatMessage | undefined>(undefined);
@@ -46,12 +49,12 @@ export function createChat({ connection, room }: Needs): Chat {
     pending.value = pending.peek().filter((message) => message.messageId !== messageId);
   };
   const lines = computed<readonly ChatLine[]>(() => {
-    const said = room.snapshot.value?.chat ?? [];
+    const said = talk.lines.value;
     const ids = new Set(said.map(({ messageId }) => messageId));
     const own = account.value?.id;
     const held = room.standing.value?.waiting ?? [];
     return [
-      ...said.map((message) => ({ ...message, isOwn: message.authorId === own, isPending: false, isHeld: false })),
+      ...said.map((message) => asLine(message, own)),
       ...held
         .filter(({ messageId }) => !ids.has(messageId))
         .map((message) => ({ ...message, isOwn: true, isPending: false, isHeld: true })),
@@ -95,7 +98,7 @@ export function createChat({ connection, room }: Needs): Chat {
       return undefined;
     } catch (error) {
       drop(messageId);
-      const failure = toFailure(error);
+      const failure = withWord(toFailure(error), text);
       noteRefusal(failure);
       return failure;
     }
@@ -116,6 +119,18 @@ export function createChat({ connection, room }: Needs): Chat {
       pending.value = [];
     },
   };
+}
+
+const lines = new WeakMap<ChatMessage, ChatLine>();
+
+/** The same line for the same message, so that a list of hundreds draws only what is new. */
+function asLine(message: ChatMessage, own: string | undefined): ChatLine {
+  const isOwn = message.authorId === own;
+  const known = lines.get(message);
+  if (known?.isOwn === isOwn) return known;
+  const line = { ...message, isOwn, isPending: false, isHeld: false };
+  lines.set(message, line);
+  return line;
 }
 
 function chatRole(role: string | undefined): ChatMessage['role'] {
