@@ -38,16 +38,16 @@ export function send<N extends RouteName>(
 export type FileRouteName = 'GET /api/files/:id' | 'GET /api/rooms/:id/chat.csv';
 
 /** Fetches a file; never throws, a failure is a result. */
-export function sendForFile<N extends FileRouteName>(
-  name: N,
-  input: RouteInput<N>,
+export function sendForFile(
+  name: FileRouteName,
+  input: { params: { id: string } },
   options: SendOptions = {},
 ): Promise<Result<Blob>> {
   return exchange(name, input, options, (response) => response.blob());
 }
 
 async function exchange<T>(
-  name: RouteName,
+  name: string,
   input: object,
   { url = '', token, signal, timeoutMs = 15_000 }: SendOptions,
   read: (response: Response) => Promise<T>,

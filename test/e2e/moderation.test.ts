@@ -107,6 +107,7 @@ test('a host appoints moderators; each sees the desk only with the right to it, 
   await shelf.open(`/room/${show.roomId}`);
   await shelf.page.getByText('Notice: Be nice').waitFor();
   await field(shelf).waitFor();
+  expect(await shelf.page.getByRole('button', { name: 'Chat desk' }).count()).toBe(0);
 
   await press(studio, 'Moderators');
   await press(studio, 'Take Mo off the moderators');

@@ -3,7 +3,7 @@ import type { ChatMessage } from '#src/contract/room-events.ts';
 import { createHeld } from '../../web/chat/held.ts';
 import { keepLines } from '../../web/chat/kept-lines.ts';
 import { noticeOf } from '../../web/chat/notice-of.ts';
-import { mayRestrain } from '../../web/chat/rights.ts';
+import { mayModerate, mayRemove, mayRestrain } from '../../web/chat/rights.ts';
 import { withWord } from '../../web/chat/with-word.ts';
 import { linesOf, wordsProblem } from '../../web/chat/words.ts';
 
@@ -86,7 +86,11 @@ test('a line becomes a notice of at most 100 letters, cut at a whole character',
 });
 
 test('host and operators may silence a moderator, a moderator may not', () => {
-  const standing = (role: 'host' | 'operator' | 'moderator' | 'viewer') => ({ role, following: false });
+  const standing = (role: 'host' | 'operator' | 'moderator' | 'viewer') => ({
+    role,
+    permissions: role === 'viewer' ? [] : ['chat' as const],
+    following: false,
+  });
   for (const role of ['host', 'operator'] as const) {
     expect(mayRestrain(standing(role), 'moderator')).toBe(true);
     expect(mayRestrain(standing(role), 'host')).toBe(false);
@@ -94,4 +98,8 @@ test('host and operators may silence a moderator, a moderator may not', () => {
   expect(mayRestrain(standing('moderator'), 'viewer')).toBe(true);
   expect(mayRestrain(standing('moderator'), 'moderator')).toBe(false);
   expect(mayRestrain(standing('viewer'), 'viewer')).toBe(false);
+  expect(mayRemove(standing('moderator'), 'moderator')).toBe(true);
+  expect(mayRemove(standing('moderator'), 'host')).toBe(false);
+  expect(mayRemove(standing('operator'), 'host')).toBe(true);
+  expect(mayModerate({ ...standing('moderator'), permissions: ['shelf'] })).toBe(false);
 });

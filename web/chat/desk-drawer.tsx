@@ -93,10 +93,13 @@ function Restraints({ talk }: { talk: Talk }) {
         <div key={`${row.kind}${row.accountId}${row.scope ?? ''}`} class="chat-desk-row">
           <p class="grow">
             <b>{row.name}</b> <span class="muted">{wordsOf(row)}</span>
+            {row.reason && <span class="muted"> · {row.reason}</span>}
           </p>
-          <Button size="s" onClick={() => void lift(row)}>
-            {t('talk.lift')}
-          </Button>
+          {row.liftable && (
+            <Button size="s" onClick={() => void lift(row)}>
+              {t('talk.lift')}
+            </Button>
+          )}
         </div>
       ))}
     </section>

@@ -8,10 +8,11 @@ import { Button } from '../ui/button.tsx';
 import { ChipGroup } from '../ui/chips.tsx';
 import { confirm } from '../ui/confirm-dialog.tsx';
 import { Drawer } from '../ui/drawer.tsx';
+import { TextField } from '../ui/field.tsx';
 import { toast } from '../ui/toast.tsx';
 import { ChatMark, ChatQuote } from './chat-text.tsx';
 import { noticeOf } from './notice-of.ts';
-import { mayRestrain } from './rights.ts';
+import { mayRemove, mayRestrain } from './rights.ts';
 import { send, type Talk } from './talk.ts';
 import './chat.css';
 
@@ -86,7 +87,7 @@ function Acts(props: ActsProps) {
             {t('talk.pin')}
           </Button>
         )}
-        {(canModerate || isOwn) && (
+        {(isOwn || mayRemove(talk.room.standing.value, message.role)) && (
           <Button variant="danger" icon={Trash2} onClick={() => act('chat:remove', line, t('talk.removed'))}>
             {t('talk.remove')}
           </Button>
@@ -105,8 +106,11 @@ function Talker(props: ActsProps) {
   const { message } = props;
   const [seconds, setSeconds] = useState<(typeof durations)[number]>('600');
   const { act, room } = useActs(props);
+  const [why, setWhy] = useState('');
   const [account, name] = [message.authorId, message.name];
-  const ban = (scope: 'show' | 'channel') => act('chat:ban', { room, account, scope }, t('talk.banned', { name }));
+  const reason = why.trim() || undefined;
+  const ban = (scope: 'show' | 'channel') =>
+    act('chat:ban', { room, account, scope, reason }, t('talk.banned', { name }));
   const banFromAll = async () => {
     const title = t('talk.banSure', { name });
     const question = {
@@ -126,10 +130,21 @@ function Talker(props: ActsProps) {
           onChange={setSeconds}
           options={durations.map((value) => ({ value, label: t(`talk.for.${value}`) }))}
         />
+        <TextField
+          label={t('talk.why')}
+          hint={t('talk.whyHint')}
+          maxLength={100}
+          autocomplete="off"
+          optional
+          value={why}
+          onInput={setWhy}
+        />
         <Button
           icon={MicOff}
           full
-          onClick={() => act('chat:mute', { room, account, seconds: Number(seconds) }, t('talk.muted', { name }))}
+          onClick={() =>
+            act('chat:mute', { room, account, seconds: Number(seconds), reason }, t('talk.muted', { name }))
+          }
         >
           {t('talk.mute')}
         </Button>
@@ -144,9 +159,11 @@ function Talker(props: ActsProps) {
         <Button variant="danger" icon={Ban} onClick={() => ban('show')}>
           {t('talk.banShow')}
         </Button>
-        <Button variant="danger" icon={Ban} onClick={() => void banFromAll()}>
-          {t('talk.banChannel')}
-        </Button>
+        {props.talk.room.standing.value?.role !== 'moderator' && (
+          <Button variant="danger" icon={Ban} onClick={() => void banFromAll()}>
+            {t('talk.banChannel')}
+          </Button>
+        )}
       </div>
     </>
   );

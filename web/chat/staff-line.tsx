@@ -10,7 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { toast } from '../ui/toast.tsx';
 import { ChatMark, ChatQuote, ChatText } from './chat-text.tsx';
 import { noticeOf } from './notice-of.ts';
-import { mayRestrain } from './rights.ts';
+import { mayRemove, mayRestrain } from './rights.ts';
 import { send, type Talk } from './talk.ts';
 
 export interface StaffLineProps {
@@ -75,11 +75,13 @@ function QuickActs({ talk, message, onReply }: Omit<StaffLineProps, 'onMore'>) {
       {!isOwn && mayRestrain(talk.room.standing.value, message.role) && (
         <IconButton icon={MicOff} label={t('talk.muteNow', { name })} onClick={() => void mute(MUTE_SECONDS)} />
       )}
-      <IconButton
-        icon={Trash2}
-        label={t('talk.removeNow', { name })}
-        onClick={() => void send(talk, 'chat:remove', { room, messageId })}
-      />
+      {(isOwn || mayRemove(talk.room.standing.value, message.role)) && (
+        <IconButton
+          icon={Trash2}
+          label={t('talk.removeNow', { name })}
+          onClick={() => void send(talk, 'chat:remove', { room, messageId })}
+        />
+      )}
     </div>
   );
 }

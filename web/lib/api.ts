@@ -21,9 +21,9 @@ export function api<N extends RouteName>(
 }
 
 /** The same for a route that answers with a file. */
-export function apiFile<N extends FileRouteName>(
-  name: N,
-  input: ApiInput<N>,
+export function apiFile(
+  name: FileRouteName,
+  input: { params: { id: string } },
   options: ApiOptions = {},
 ): Promise<Result<Blob>> {
   return asMyself((token) => sendForFile(name, input, { ...options, token }));

@@ -23,9 +23,10 @@ export function News() {
   useEffect(() => page.purchases.onOrder((order) => tellOrder(page, order)), [page]);
   useEffect(
     () =>
-      page.connection.on('chat:muted', ({ room, until }) => {
+      page.connection.on('chat:muted', ({ room, until, reason }) => {
         if (room !== page.roomId) return;
-        if (until) toast({ text: t('room:session.muted', { until: formatDateTime(until) }), tone: 'warning' });
+        if (until)
+          toast({ text: t('room:session.muted', { until: formatDateTime(until) }), note: reason, tone: 'warning' });
         else toast({ text: t('room:session.unmuted') });
       }),
     [page],

@@ -29,7 +29,7 @@ export function toTypes({ schemas, commands, notices, routes, errors }: Protocol
     ),
     table(
       'Routes',
-      // The client reads answers as JSON; whoever wants a file fetches it.
+      // These are answers in JSON; the client has a call of its own for files.
       routes
         .filter(({ responseTypes }) => !responseTypes)
         .map(({ method, path, summary, operationId, params, query, body, response }) => {

@@ -133,8 +133,14 @@ function whyClosed({ room }: RoomPage, now: number): string | undefined {
   if (!snapshot.switches.comments) return t('room:chat.off');
   const mayAlways = standing && standing.role !== 'viewer' && standing.role !== 'guest';
   if (snapshot.mutedAll && !mayAlways) return t('room:chat.closed');
-  if (standing?.banned) return t(standing.banned === 'show' ? 'talk.bannedShow' : 'talk.bannedChannel');
+  if (standing?.banned)
+    return withReason(t(standing.banned === 'show' ? 'talk.bannedShow' : 'talk.bannedChannel'), standing.banReason);
   const until = standing?.mutedUntil;
-  if (until && Date.parse(until) > now) return t('room:chat.muted', { until: formatDateTime(until) });
+  if (until && Date.parse(until) > now)
+    return withReason(t('room:chat.muted', { until: formatDateTime(until) }), standing.muteReason);
   return undefined;
+}
+
+function withReason(words: string, reason: string | undefined): string {
+  return reason ? t('talk.because', { words, reason }) : words;
 }

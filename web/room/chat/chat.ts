@@ -66,9 +66,11 @@ export function createChat({ connection, room, talk }: Needs): Chat {
   const noteRefusal = ({ code, details, retryAfterMs }: Failure) => {
     if (code === 'SLOW_MODE' || code === 'RATE_LIMITED') slowUntil.value = Date.now() + (retryAfterMs ?? 5_000);
     const until = details?.['until'];
-    if (code === 'MUTED' && typeof until === 'string') room.noteStanding({ mutedUntil: until });
+    if (code === 'MUTED' && typeof until === 'string')
+      room.noteStanding({ mutedUntil: until, muteReason: reasonIn(details) });
     const scope = details?.['scope'];
-    if (code === 'CHAT_BANNED' && (scope === 'show' || scope === 'channel')) room.noteStanding({ banned: scope });
+    if (code === 'CHAT_BANNED' && (scope === 'show' || scope === 'channel'))
+      room.noteStanding({ banned: scope, banReason: reasonIn(details) });
   };
 
   async function sayNow(text: string): Promise<Failure | undefined> {
@@ -131,6 +133,11 @@ function asLine(message: ChatMessage, own: string | undefined): ChatLine {
   const line = { ...message, isOwn, isPending: false, isHeld: false };
   lines.set(message, line);
   return line;
+}
+
+function reasonIn(details: Failure['details']): string | undefined {
+  const reason = details?.['reason'];
+  return typeof reason === 'string' ? reason : undefined;
 }
 
 function chatRole(role: string | undefined): ChatMessage['role'] {
