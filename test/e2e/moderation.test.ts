@@ -156,7 +156,12 @@ test('a host who has scrolled up stays there, is told of new lines, and can go b
   await log.getByText('Line 59', { exact: true }).waitFor();
   await talk(show, 60, 60);
   await log.getByText('Line 119', { exact: true }).waitFor();
-  await log.evaluate((box) => box.scrollTo({ top: 0 }));
+  // The page hears of the scrolling with the next frame.
+  await log.evaluate(async (box) => {
+    const heard = new Promise((done) => box.addEventListener('scroll', done, { once: true }));
+    box.scrollTo({ top: 0 });
+    await heard;
+  });
   await talk(show, 120, 2);
   await press(studio, '2 new messages');
   await log.getByText('Line 121', { exact: true }).waitFor();
