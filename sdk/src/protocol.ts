@@ -383,6 +383,15 @@ export type GetMediaCapabilitiesResponse = {
   rtpCapabilities: unknown;
 };
 
+export type GetOpsAccountsIdPurchasesParams = PostMeNotificationsIdReadParams;
+
+export type GetOpsAccountsIdPurchasesQuery = PageInput;
+
+export type GetOpsAccountsIdPurchasesResponse = {
+  rows: PastPurchase[];
+  next?: Id | undefined;
+};
+
 export type GetOpsAuditQuery = {
   cursor?: Id | undefined;
   limit?: number | undefined;
@@ -537,6 +546,18 @@ export type GetSandboxIntentsIdParams = PostMeNotificationsIdReadParams;
 
 export type GetSandboxIntentsIdResponse = {
   intent: SandboxIntent;
+};
+
+export type GetShopsIdBuyersBuyerPurchasesParams = {
+  id: Id;
+  buyer: Id;
+};
+
+export type GetShopsIdBuyersBuyerPurchasesQuery = PageInput;
+
+export type GetShopsIdBuyersBuyerPurchasesResponse = {
+  rows: PastPurchase[];
+  next?: Id | undefined;
 };
 
 export type GetShopsIdCardParams = PostMeNotificationsIdReadParams;
@@ -2298,6 +2319,8 @@ export interface Routes {
   'GET /api/orders': { query?: GetOrdersQuery; response: GetOrdersResponse };
   /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */
   'GET /api/purchases': { query?: GetPurchasesQuery; response: GetPurchasesResponse };
+  /** What became of a buyer's tickets in this shop, for its owner; a page may have fewer rows than asked for. */
+  'GET /api/shops/:id/buyers/:buyer/purchases': { params: GetShopsIdBuyersBuyerPurchasesParams; query?: GetShopsIdBuyersBuyerPurchasesQuery; response: GetShopsIdBuyersBuyerPurchasesResponse };
   'GET /api/orders/:id': { params: GetOrdersIdParams; response: GetOrdersIdResponse };
   'GET /api/shops/:id/orders': { params: GetShopsIdOrdersParams; query?: GetShopsIdOrdersQuery; response: GetShopsIdOrdersResponse };
   'POST /api/orders/:id/cancel': { params: PostOrdersIdCancelParams; response: PostOrdersIdCancelResponse };
@@ -2328,6 +2351,8 @@ export interface Routes {
   'PUT /api/ops/chat-words': { body: PutOpsChatWordsBody; response: PutOpsChatWordsResponse };
   'POST /api/ops/orders/:id/cancel': { params: PostOpsOrdersIdCancelParams; response: PostOpsOrdersIdCancelResponse };
   'POST /api/ops/accounts/:id/ban': { params: PostOpsAccountsIdBanParams; body: PostOpsAccountsIdBanBody; response: PostOpsAccountsIdBanResponse };
+  /** Every ticket of an account with what became of it. */
+  'GET /api/ops/accounts/:id/purchases': { params: GetOpsAccountsIdPurchasesParams; query?: GetOpsAccountsIdPurchasesQuery; response: GetOpsAccountsIdPurchasesResponse };
   'PUT /api/ops/accounts/:id/live': { params: PutOpsAccountsIdLiveParams; body: PutOpsAccountsIdLiveBody; response: PutOpsAccountsIdLiveResponse };
 }
 

@@ -3,7 +3,7 @@ import { product, productDecision } from './catalog.ts';
 import { chatReport, sharedWords } from './chat.ts';
 import { id, page, pageOf } from './ids.ts';
 import { auditLine, foundThing, opsSchemas, review, wallRoom } from './ops.ts';
-import { order } from './purchases.ts';
+import { order, pastPurchase } from './purchases.ts';
 import { byId, nothing } from './route.ts';
 import type { Route } from './route.ts';
 import { shop, shopDecision, shopSchemas } from './shops.ts';
@@ -63,5 +63,12 @@ export const opsRoutes = {
   'PUT /api/ops/chat-words': { auth: 'operator', body: sharedWords, response: sharedWords },
   'POST /api/ops/orders/:id/cancel': { auth: 'operator', params: byId, response: z.object({ order }) },
   'POST /api/ops/accounts/:id/ban': { auth: 'operator', params: byId, body: opsSchemas.close, response: nothing },
+  /** Every ticket of an account with what became of it. */
+  'GET /api/ops/accounts/:id/purchases': {
+    auth: 'operator',
+    params: byId,
+    query: page,
+    response: pageOf(pastPurchase),
+  },
   'PUT /api/ops/accounts/:id/live': { auth: 'operator', params: byId, body: opsSchemas.live, response: nothing },
 } as const satisfies Record<string, Route>;

@@ -177,6 +177,13 @@ export const routes = {
   'GET /api/orders': { auth: 'member', query: page, response: pageOf(order) },
   /** Every ticket of this buyer with what became of it: orders, tickets that came to nothing, refused ones. */
   'GET /api/purchases': { auth: 'member', query: page, response: pageOf(pastPurchase) },
+  /** What became of a buyer's tickets in this shop, for its owner; a page may have fewer rows than asked for. */
+  'GET /api/shops/:id/buyers/:buyer/purchases': {
+    auth: 'member',
+    params: z.strictObject({ id, buyer: id }),
+    query: page,
+    response: pageOf(pastPurchase),
+  },
   'GET /api/orders/:id': { auth: 'member', params: byId, response: z.object({ order }) },
   'GET /api/shops/:id/orders': {
     auth: 'member',

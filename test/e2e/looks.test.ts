@@ -152,14 +152,14 @@ test.for(looks)('what the buyer saw, for seller and operator; $device $language'
   const seller = await world.visit({ ...look, as: show.seller.host });
   await seller.open('/shop#orders');
   await seller.page.getByRole('button', { name: soldNumber }).click();
-  await seller.page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
+  await seller.page.getByRole('dialog').getByTestId('ticket').first().waitFor();
   await check(seller, 'shop-order', look);
   const operator = await world.visit({ ...look, as: await world.service.operator() });
   await operator.open('/console#find');
   await operator.page.getByRole('searchbox').fill(soldNumber);
   await operator.page.keyboard.press('Enter');
   await operator.page.getByRole('button', { name: soldNumber }).click();
-  await operator.page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
+  await operator.page.getByRole('dialog').getByTestId('ticket').first().waitFor();
   await check(operator, 'console-order', look);
 });
 

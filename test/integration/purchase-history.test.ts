@@ -9,12 +9,13 @@ import { noteRefusal } from '#src/purchases/note-refusal.ts';
 import { placePurchase } from '#src/purchases/place-purchase.ts';
 import { openBench, openSale } from '../support/sale.ts';
 import type { Sale } from '../support/sale.ts';
+import { openSeller } from '../support/seller.ts';
 import { startService } from '../support/service.ts';
 import type { Client, Person, Service } from '../support/service.ts';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ env: { SHOP_AUTO_APPROVE: 'true' } });
 });
 afterAll(() => service.close());
 
@@ -76,6 +77,36 @@ describe('the history of a buyer', () => {
       { outcome: 'order', ticket: last, order: { state: 'cancelled', cancelReason: 'user' } },
     ]);
     expect(['void', 'order']).toContain(ofBen.rows[0].outcome);
+  });
+
+  it('is seen by a seller as far as it is his shop, by an operator as a whole, and by nobody else', async () => {
+    const { shopId: shop, host } = await openSeller(service);
+    const [product, sku] = [service.deps.newId(), service.deps.newId()];
+    const sameProduct = { product, sku, seller: host.id, shop };
+    const [tea, cups] = [await openSale(service.deps, { units: 3, sameProduct }), await openSale(service.deps)];
+    const ann = await buyer('Ann');
+    const refused = async (sale: Sale) => {
+      const wish = sale.wish({ priceVersion: 7 });
+      await expect(ann.line.ask('purchase:place', wish)).rejects.toThrow('PRICE_CHANGED');
+      return wish.ticket;
+    };
+    const bought = await place(ann, tea);
+    await order(tea, bought);
+    const [ofTea, ofCups] = [await refused(tea), await refused(cups)];
+    await service.deps.refusedTickets.flush();
+    const ofShop = `GET /api/shops/${shop}/buyers/${ann.id}/purchases`;
+    const rows = await host.http(ofShop);
+    expect(rows.body.rows).toMatchObject([
+      { outcome: 'refused', ticket: ofTea, code: 'PRICE_CHANGED' },
+      { outcome: 'order', ticket: bought },
+    ]);
+    expect((await ann.http(ofShop)).status).toBe(404);
+    expect((await ann.http(`GET /api/ops/accounts/${ann.id}/purchases`)).status).toBe(403);
+    const operator = await service.operator();
+    const all = await operator.http(`GET /api/ops/accounts/${ann.id}/purchases`);
+    expect(all.body.rows.map((row: { ticket: string }) => row.ticket)).toEqual([ofCups, ofTea, bought]);
+    const one = await operator.http(ofShop);
+    expect(one.body.rows.map((row: { ticket: string }) => row.ticket)).toEqual([ofTea, bought]);
   });
 
   it('is read in pages of at most a hundred, every ticket once', async () => {

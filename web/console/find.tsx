@@ -12,6 +12,7 @@ import { TextField } from '../ui/field.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Table } from '../ui/table.tsx';
 import { StatementDrawer } from '../statements/statement-drawer.tsx';
+import { AccountDrawer } from './account-drawer.tsx';
 import { OrderDrawer } from './order-drawer.tsx';
 
 type Found = RouteResponse<'GET /api/ops/search'>['rows'];
@@ -86,6 +87,7 @@ export function Find() {
         />
       )}
       <OrderDrawer id={opened?.type === 'order' ? opened.id : undefined} onClose={close} />
+      <AccountDrawer of={opened?.type === 'account' ? opened : undefined} onClose={close} />
       <StatementDrawer
         of={opened?.type === 'room' ? { roomId: opened.id, title: opened.title } : undefined}
         onClose={close}
@@ -94,9 +96,9 @@ export function Find() {
   );
 }
 
-/** Orders open, and shows that are over with their statement; other things are named. */
+/** Orders and accounts open, and shows that are over with their statement; other things are named. */
 function opens({ type, state }: Found[number]): boolean {
-  return type === 'order' || (type === 'room' && (state === 'ended' || state === 'closed'));
+  return type === 'order' || type === 'account' || (type === 'room' && (state === 'ended' || state === 'closed'));
 }
 
 function Title({ row, onOpen }: { row: Found[number]; onOpen: (row: Found[number]) => void }) {

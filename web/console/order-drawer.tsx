@@ -9,6 +9,7 @@ import { SeenFacts } from '../orders/seen-facts.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { AccountTickets } from './account-drawer.tsx';
 
 /** An order an operator has found: who, what, and what the buyer saw. */
 export function OrderDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
@@ -44,6 +45,7 @@ function Order({ id }: { id: string }) {
         ]}
       />
       <SeenFacts order={order} />
+      <AccountTickets id={order.buyerId} />
     </div>
   );
 }

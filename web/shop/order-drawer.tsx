@@ -10,6 +10,7 @@ import { confirm } from '../ui/confirm-dialog.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form, useForm } from '../ui/form.tsx';
+import { PastTickets } from '../orders/past-tickets.tsx';
 import { SeenFacts } from '../orders/seen-facts.tsx';
 import { orderTones } from './order-tones.ts';
 import { tell } from './shop.ts';
@@ -59,6 +60,15 @@ function Order({ order, onChanged }: { order: OrderView; onChanged: (order: Orde
       <SeenFacts order={order} />
       {order.state === 'paid' && <Ship order={order} onChanged={onChanged} />}
       {(order.state === 'paid' || order.state === 'shipped') && <Refund order={order} onChanged={onChanged} />}
+      <PastTickets
+        of={order.buyerId}
+        load={(query) =>
+          api('GET /api/shops/:id/buyers/:buyer/purchases', {
+            params: { id: order.shopId, buyer: order.buyerId },
+            query,
+          })
+        }
+      />
     </div>
   );
 }

@@ -39,7 +39,10 @@ export function Drawer({ open, onClose, title, note, footer, wide, class: classN
           {note !== undefined && <span class="muted small tabular">{note}</span>}
           <IconButton class="ui-drawer-close" icon={X} label={t('action.close')} onClick={onClose} />
         </header>
-        <div class="ui-drawer-body">{children}</div>
+        {/* May be longer than the screen and have nothing to focus: keys must scroll it all the same. */}
+        <div class="ui-drawer-body" tabIndex={0}>
+          {children}
+        </div>
         {footer && <footer class="ui-drawer-foot">{footer}</footer>}
       </div>
     </dialog>
