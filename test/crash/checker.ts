@@ -7,7 +7,7 @@ import { readLedger } from '../support/read-ledger.ts';
 import type { Shopper } from './buyer.ts';
 import { checkMoney } from './check-money.ts';
 import { checkFairness } from './fairness.ts';
-import type { History } from './history.ts';
+import type { History, Outcome } from './history.ts';
 import type { World } from './world.ts';
 
 /** Everything that is compared: what clients heard, and what the stores hold. */
@@ -76,6 +76,8 @@ function checkEnd({ history, seenAt }: Evidence, order: OrderRecord, until: numb
 /** Refusals that say nothing of the ticket; its client would ask again if it did not run out of time. */
 const passing = ['WARMING_UP', 'RATE_LIMITED', 'BUSY'];
 
+const isRefusal = (outcome: Outcome<unknown>) => outcome.kind === 'refused' && !passing.includes(outcome.code);
+
 const summary = ({ unitPrice, amount, quantity, holdUntil }: AcceptedPurchase) =>
   [unitPrice, amount, quantity, holdUntil].join();
 
@@ -102,8 +104,9 @@ function checkAsked({ shoppers, history, lossy }: Evidence, orders: Map<string, 
       problems.push(`order ${ticket} is not what was asked for`);
     }
     if (!accepted.has(ticket) && !lossy && order.state !== 'void') {
-      const last = history.of(ticket).findLast((call) => call.operation === 'place');
-      if (last?.outcome.kind === 'refused' && !passing.includes(last.outcome.code))
+      // A call whose outcome is unknown may still take effect, even after its repeat was refused.
+      const places = history.of(ticket).filter((call) => call.operation === 'place');
+      if (places.length > 0 && places.every(({ outcome }) => isRefusal(outcome)))
         problems.push(`ticket ${ticket} was refused and is ${order.state}`);
     }
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../sdk/src/new-id.ts';
 import type { RoomRecord } from '#src/rooms/record.ts';
 import { warmRoom } from '#src/rooms/warm-room.ts';
+import { forgetKeys } from '../support/redis-nodes.ts';
 import { insertRoom, watch } from '../support/rooms.ts';
 import type { Viewer } from '../support/rooms.ts';
 import { startService } from '../support/service.ts';
@@ -153,7 +154,8 @@ describe('moderation', () => {
     await expect.poll(() => viewer.client.snapshot.notice).toBe('Ships on Monday');
     const late = await watch(await service.socket(), room._id);
     expect(late.client.snapshot.notice).toBe('Ships on Monday');
-    await service.deps.redis.flushdb();
+    // Only this test's: others share the Redis.
+    await forgetKeys(service.deps.redis, `${service.deps.config.REDIS_PREFIX}:*`);
     await warmRoom(service.deps, room._id);
     const later = await watch(await service.socket(), room._id);
     expect(later.client.snapshot.notice).toBe('Ships on Monday');
