@@ -76,7 +76,7 @@ function checkEnd({ history, seenAt }: Evidence, order: OrderRecord, until: numb
 /** Refusals that say nothing of the ticket; its client would ask again if it did not run out of time. */
 const passing = ['WARMING_UP', 'RATE_LIMITED', 'BUSY'];
 
-const isRefusal = (outcome: Outcome<unknown>) => outcome.kind === 'refused' && !passing.includes(outcome.code);
+const isRefusal = (outcome: Outcome) => outcome.kind === 'refused' && !passing.includes(outcome.code);
 
 const summary = ({ unitPrice, amount, quantity, holdUntil }: AcceptedPurchase) =>
   [unitPrice, amount, quantity, holdUntil].join();
