@@ -92,7 +92,7 @@ test('chat: a guest signs in on the way, is muted with the reason in the field, 
   await page.getByRole('log').getByText('Good evening').waitFor();
 
   await show.host.ask('chat:mute', { room: show.roomId, account: person.id, seconds: 600 });
-  await page.getByText(/^You are muted until \d\d:\d\d$/).waitFor();
+  await page.getByText(/^You are muted until [A-Z][a-z]{2} \d{1,2}, \d\d:\d\d$/).waitFor();
   await show.host.ask('chat:mute', { room: show.roomId, account: person.id, seconds: 0 });
   await page.getByRole('textbox', { name: 'Your message' }).waitFor();
   await show.host.ask('room:change', { room: show.roomId, switches: { comments: false } });
