@@ -5,14 +5,13 @@ import type { Deps } from '#src/deps.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
 import { toOrderView } from '#src/orders/present.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { cutPage } from '#src/platform/page.ts';
+import type { Paged } from '#src/platform/page.ts';
 import { findShop } from '#src/shops/find-shop.ts';
 import type { RefusedRecord } from './refused-model.ts';
 
 type HistoryDeps = Pick<Deps, 'orders' | 'refusedTickets' | 'shelf'>;
-interface History {
-  rows: PastPurchase[];
-  next?: Id;
-}
+type History = Paged<PastPurchase>;
 
 /** Everything a buyer tried to buy, newest first: orders, tickets that came to nothing, tickets that were refused. */
 export async function listHistory(deps: HistoryDeps, buyer: Pick<Member, 'id'>, page: Page): Promise<History> {
@@ -53,15 +52,13 @@ async function readHistory(deps: HistoryDeps, buyer: Id, page: Page): Promise<{ 
     ...orders.map((order) => ({ id: order._id, order })),
     ...refused.filter(({ ticket }) => !ordered.has(ticket)).map((each) => ({ id: each.ticket, refused: each })),
   ].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  const { rows, ...next } = cutPage(all, page.limit, ({ id }) => id);
   const found = await Promise.all(
-    all
-      .slice(0, page.limit)
-      .map(async (row) =>
-        'order' in row ? { past: toPast(row.order), shop: row.order.shop } : toRefused(deps, row.refused),
-      ),
+    rows.map(async (row) =>
+      'order' in row ? { past: toPast(row.order), shop: row.order.shop } : toRefused(deps, row.refused),
+    ),
   );
-  const last = found.at(-1);
-  return { found, ...(all.length > page.limit && last && { next: last.past.ticket }) };
+  return { found, ...next };
 }
 
 function toPast(order: OrderRecord): PastPurchase {

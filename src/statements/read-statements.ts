@@ -3,6 +3,8 @@ import type { Id, Page } from '#src/contract/ids.ts';
 import type { RoomStatement, Statement } from '#src/contract/statements.ts';
 import type { Deps } from '#src/deps.ts';
 import type { Member } from '#src/platform/edge/types.ts';
+import { cutPage } from '#src/platform/page.ts';
+import type { Paged } from '#src/platform/page.ts';
 import { requireStaff } from '#src/rooms/authorize.ts';
 import type { RoomRecord } from '#src/rooms/record.ts';
 import { drawUp, salesOf } from './draw-up.ts';
@@ -10,10 +12,7 @@ import { addUp, presentStatement } from './present.ts';
 
 type StatementDeps = Pick<Deps, 'rooms' | 'stock' | 'orders' | 'shelf' | 'statements'>;
 
-interface StatementPage {
-  rows: Statement[];
-  next?: Id;
-}
+type StatementPage = Paged<Statement>;
 
 /** A host's shows that are over, newest first. */
 export async function listOwnStatements(deps: StatementDeps, actor: Member, page: Page): Promise<StatementPage> {
@@ -38,7 +37,7 @@ export async function readStatement(deps: StatementDeps, actor: Member, roomId: 
 
 /** Stores answer one row more than asked for when there are more. */
 async function toPage(deps: StatementDeps, found: RoomRecord[], { limit }: Page): Promise<StatementPage> {
-  const rooms = found.slice(0, limit);
+  const { rows: rooms, ...next } = cutPage(found, limit, (room) => room._id);
   const ids = rooms.map((room) => room._id);
   const [sales, stored] = await Promise.all([salesOf(deps, ids), deps.statements.listOf(ids)]);
   const rows = rooms.map((room) => {
@@ -46,6 +45,5 @@ async function toPage(deps: StatementDeps, found: RoomRecord[], { limit }: Page)
     const items = stored.find((each) => each._id === room._id)?.items;
     return presentStatement(room, items ? addUp(items) : current, current);
   });
-  const last = rooms.at(-1);
-  return { rows, ...(found.length > limit && last && { next: last._id }) };
+  return { rows, ...next };
 }
