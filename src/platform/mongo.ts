@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { Connection } from 'mongoose';
+import type { Collection, Connection } from 'mongoose';
 import { withDeadline } from './deadline.ts';
 import type { Log } from './log.ts';
 
@@ -66,19 +66,18 @@ export function largeWrite<T>(write: Promise<T>, ms: number = WRITE_PATIENCE_MS)
   return withDeadline(write, ms, new Error(`MongoDB has not answered a write within ${ms} ms`));
 }
 
-interface Insertable {
-  insertMany(documents: never[], options: { ordered: false; ignoreUndefined: true }): Promise<unknown>;
-}
-
 /** Inserts what can be inserted; answers an error per document that could not, by its place. @throws when it is open what was */
 export async function insertAll(
-  all: Insertable,
+  { conn, name }: Collection,
   documents: readonly object[],
   patienceMs?: number,
 ): Promise<Map<number, unknown>> {
   if (documents.length === 0) return new Map();
+  // The driver's own collection: mongoose's around it costs a third more for each document, and has nothing to add here.
+  const native = conn.db!.collection(name);
   try {
-    await largeWrite(all.insertMany([...documents] as never[], { ordered: false, ignoreUndefined: true }), patienceMs);
+    const insert = native.insertMany([...documents], { ordered: false, ignoreUndefined: true });
+    await largeWrite(insert, patienceMs);
     return new Map();
   } catch (error) {
     const { writeErrors } = error as { writeErrors?: { index: number } | { index: number }[] };

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { jobs } from '../contract/jobs.ts';
 import type { JobName, QueueName } from '../contract/jobs.ts';
+import { createBatches, fulfilled } from './batches.ts';
 import { currentRequestId } from './request-context.ts';
 
 export type JobData<Q extends QueueName, N extends JobName<Q>> = (typeof jobs)[Q][N] extends z.ZodType
@@ -37,6 +38,17 @@ const defaults: JobsOptions = {
   removeOnFail: { age: 7 * 86_400 },
 };
 
+/** Jobs that one command puts on a queue at most. */
+const ADD_MAX = 100;
+
+/** Jobs asked for while others are being queued go together: a sale queues thousands a second, a quiet shop waits for none. */
+function createAdder(queue: Queue) {
+  return createBatches<{ name: string; data: unknown; opts: JobsOptions }, void>(async (added) => {
+    await queue.addBulk([...added]);
+    return added.map(() => fulfilled(undefined));
+  }, ADD_MAX);
+}
+
 export function createQueues(connection: Redis, prefix: string): Queues {
   const names = Object.keys(jobs) as QueueName[];
   const queues = new Map(
@@ -45,16 +57,18 @@ export function createQueues(connection: Redis, prefix: string): Queues {
       new Queue(name, { connection, prefix: queuePrefix(prefix), defaultJobOptions: defaults }),
     ]),
   );
+  const adders = new Map(Array.from(queues, ([name, queue]) => [name, createAdder(queue)]));
   // The connection is everybody's and reports its own trouble; unheard, each queue would print it once more.
   for (const queue of queues.values()) queue.on('error', () => {});
   const get = (name: QueueName) => queues.get(name)!;
   return {
     async add(queue, name, data, options) {
       const requestId = currentRequestId();
-      await get(queue).add(name, data, {
+      const opts = {
         ...options,
         ...(requestId !== undefined && { telemetry: { metadata: requestId, omitContext: true } }),
-      });
+      };
+      await adders.get(queue)!({ name, data, opts });
     },
     get,
     async close() {

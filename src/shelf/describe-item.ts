@@ -1,6 +1,5 @@
-import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
-import type { Deps } from '#src/deps.ts';
+import type { ShelfItemRecord } from './item.ts';
 
 /** What an order keeps of the item it bought. */
 export interface ItemDescription {
@@ -13,10 +12,8 @@ export interface ItemDescription {
   picture?: Id;
 }
 
-/** Describes one SKU of an item, also after it has left the shelf. @throws ITEM_NOT_FOUND */
-export async function describeItem(deps: Pick<Deps, 'shelf'>, itemId: Id, skuId: Id): Promise<ItemDescription> {
-  const item = await deps.shelf.find(itemId);
-  if (!item) throw new AppError('ITEM_NOT_FOUND', { details: { item: itemId } });
+/** Describes one SKU of an item, also after it has left the shelf. */
+export function describeItem(item: ShelfItemRecord, skuId: Id): ItemDescription {
   const { product, shop, seller, channelName, title, picture } = item;
   const skuName = item.skus.find((sku) => sku.sku === skuId)?.name ?? '';
   return { product, shop, seller, channelName, title, skuName, ...(picture && { picture }) };
