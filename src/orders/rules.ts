@@ -19,7 +19,8 @@ export const orderTransitions = {
   ship: { from: ['paid'], to: 'shipped', by: ['seller'] },
   complete: { from: ['shipped'], to: 'completed', by: ['buyer', 'operator'] },
   refund: { from: ['paid', 'shipped'], to: 'refunding', by: ['seller', 'operator'] },
-  refund_done: { from: ['refunding'], to: 'refunded', by: ['system'] },
+  /** The provider says that the money is back, whether we asked for it or, as in a chargeback, somebody else did. */
+  refund_done: { from: ['refunding', 'paid', 'shipped', 'completed'], to: 'refunded', by: ['system'] },
 } as const satisfies Record<OrderAct, Transition>;
 
 export function mayAct(act: OrderAct, party: Party): boolean {

@@ -14,10 +14,7 @@ export async function finishRefund(
 ): Promise<string> {
   const order = await deps.orders.find(payment.order);
   if (!order) return 'refunded';
-  if (order.payment === payment._id) {
-    await deps.orders.markRefunding(order._id);
-    await deps.orders.markRefunded(order._id, new Date(deps.clock.now()));
-  }
+  if (order.payment === payment._id) await deps.orders.markRefunded(order._id, new Date(deps.clock.now()));
   crashPoint('refund.order-done');
   const current = (await deps.orders.find(order._id)) ?? order;
   tellBuyer(deps, current);

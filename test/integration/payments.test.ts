@@ -272,12 +272,14 @@ describe('money that goes back before our own books know of it', () => {
     await expectBalanced(deps, sale.room);
   });
 
-  it('refunds the order when the provider gives the money back by itself, also a parcel that is on its way', async () => {
-    for (const isShipped of [false, true]) {
+  it('refunds the order when the provider gives the money back by itself, also when the parcel is on its way or has arrived', async () => {
+    for (const state of ['paid', 'shipped', 'completed']) {
       const { buyer, seller, ticket, sale } = await buy();
       await startPayment(deps, buyer, ticket);
       await deliver(await eventOf(ticket));
-      if (isShipped) await shipOrder(deps, seller, ticket, { carrier: 'SF', trackingNumber: 'SF123' });
+      if (state !== 'paid') await shipOrder(deps, seller, ticket, { carrier: 'SF', trackingNumber: 'SF123' });
+      if (state === 'completed') await completeOrder(deps, buyer, ticket);
+      expect(await stateOf(ticket)).toBe(state);
       const done = await eventOf(ticket, { type: 'refund.done' });
       await deliver(done);
       await deliver({ ...done, id: deps.newId() });
