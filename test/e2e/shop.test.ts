@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openShop, productDraft } from '../support/shops.ts';
 import { openWorld } from './support/world.ts';
 import type { World } from './support/world.ts';
 
@@ -79,6 +80,24 @@ describe('a seller', () => {
     await page.getByLabel('Units that came in').fill('+12');
     await page.getByRole('button', { name: 'Book', exact: true }).click();
     await page.getByText('12 in the shop').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  it('reaches every product of a large shop, page by page', async () => {
+    const { service } = world;
+    const [seller, operator] = [await service.person('Mei Lin'), await service.operator()];
+    const shopId = await openShop(seller, operator);
+    const draft = await productDraft(seller);
+    for (let number = 1; number <= 51; number += 1)
+      await seller.http(`POST /api/shops/${shopId}/products`, { ...draft, title: `Cup ${number}` });
+    const { page, open, findings } = await world.visit({ as: seller, device: 'desktop' });
+    await open('/shop#products');
+    await page.getByRole('button', { name: 'Cup 51' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Cup 1', exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByRole('button', { name: 'Cup 1', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Cup \d+$/ }).count()).toBe(51);
     expect(await findings()).toEqual([]);
   });
 });

@@ -1,31 +1,23 @@
 import { ScrollText } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
-import type { AuditLine } from '../../src/contract/ops.ts';
 import { formatDateTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
-import type { Failure } from '../lib/api-error.ts';
-import { Button } from '../ui/button.tsx';
+import { usePages } from '../lib/use-pages.ts';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Table } from '../ui/table.tsx';
 
 /** Who did what to whom, and why; the newest first. */
 export function Audit() {
-  const [rows, setRows] = useState<AuditLine[] | undefined>(undefined);
-  const [next, setNext] = useState<string | undefined>(undefined);
-  const [failure, setFailure] = useState<Failure | undefined>(undefined);
-  const load = async (cursor?: string) => {
-    const answer = await api('GET /api/ops/audit', { query: { limit: 50, ...(cursor && { cursor }) } });
-    setFailure(answer.ok ? undefined : answer.error);
-    if (!answer.ok) return;
-    setRows((before) => (cursor ? [...(before ?? []), ...answer.data.rows] : answer.data.rows));
-    setNext(answer.data.next);
-  };
-  useEffect(() => void load(), []);
-  if (failure) return <ErrorPanel {...failure} onRetry={() => void load()} />;
+  const pages = usePages(
+    (cursor) => api('GET /api/ops/audit', { query: { limit: 50, ...(cursor && { cursor }) } }),
+    [],
+  );
+  const { rows, failure } = pages;
+  if (failure && !rows) return <ErrorPanel {...failure} onRetry={() => void pages.retry()} />;
   return (
     <>
       <PageHeader title={t('console:nav.audit')} note={t('console:audit.note')} />
@@ -55,11 +47,7 @@ export function Audit() {
           ]}
         />
       </Card>
-      {next && (
-        <Button variant="quiet" full onClick={() => void load(next)}>
-          {t('action.loadMore')}
-        </Button>
-      )}
+      <LoadMore pages={pages} />
     </>
   );
 }

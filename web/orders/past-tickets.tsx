@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { PastPurchase } from '../../src/contract/purchases.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { formatDateTime, formatPrice } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import type { Result } from '../lib/api.ts';
-import type { Failure } from '../lib/api-error.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import './facts.css';
 
@@ -24,36 +22,19 @@ const PAGE = 20;
 
 /** What a buyer tried to buy, for seller and operator: orders, tickets that came to nothing, refused ones with the reason. */
 export function PastTickets({ of, load }: PastTicketsProps) {
-  const [rows, setRows] = useState<readonly PastPurchase[] | undefined>(undefined);
-  const [next, setNext] = useState<string | undefined>(undefined);
-  const [failure, setFailure] = useState<Failure | undefined>(undefined);
-  const [isBusy, setBusy] = useState(false);
-  const read = async (cursor?: string) => {
-    setBusy(true);
-    const answer = await load({ limit: PAGE, ...(cursor && { cursor }) });
-    setBusy(false);
-    setFailure(answer.ok ? undefined : answer.error);
-    if (!answer.ok) return;
-    setRows((before) => [...((cursor && before) || []), ...answer.data.rows]);
-    setNext(answer.data.next);
-  };
-  useEffect(() => void read(), [of]);
+  const pages = usePages((cursor) => load({ limit: PAGE, ...(cursor && { cursor }) }), [of]);
+  const { rows, failure } = pages;
   return (
     <section class="stack gap-3" aria-label={t('tickets.title')}>
       <h3 class="strong">{t('tickets.title')}</h3>
-      {failure && <ErrorPanel inline {...failure} onRetry={() => void read(next)} />}
       {!rows && !failure && <Skeleton shape="block" height="6rem" />}
-      {rows?.length === 0 && !next && <p class="muted small">{t('tickets.none')}</p>}
+      {rows?.length === 0 && !pages.hasMore && <p class="muted small">{t('tickets.none')}</p>}
       <ul class="stack gap-3">
         {rows?.map((row) => (
           <Ticket key={row.ticket} past={row} />
         ))}
       </ul>
-      {next && (
-        <Button size="s" loading={isBusy} onClick={() => void read(next)}>
-          {t('action.loadMore')}
-        </Button>
-      )}
+      <LoadMore pages={pages} />
     </section>
   );
 }

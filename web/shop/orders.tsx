@@ -1,16 +1,17 @@
 import { Download, ReceiptText } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OrderState, OrderView } from '../../src/contract/purchases.ts';
 import type { ShopView } from '../../src/contract/shops.ts';
 import { formatDateTime, formatPrice } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
-import type { Failure } from '../lib/api-error.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
@@ -31,27 +32,17 @@ type Group = (typeof groups)[number];
 /** Orders by state; those to ship come first. */
 export function Orders({ shop }: { shop: ShopView }) {
   const [group, setGroup] = useState<Group>('paid');
-  const [rows, setRows] = useState<OrderView[] | undefined>(undefined);
-  const [next, setNext] = useState<string | undefined>(undefined);
-  const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [opened, setOpened] = useState<OrderView | undefined>(undefined);
-  const load = async (cursor?: string) => {
-    const answer = await api('GET /api/shops/:id/orders', {
+  const load = (cursor: string | undefined) =>
+    api('GET /api/shops/:id/orders', {
       params: { id: shop.id },
       query: { state: group, limit: 50, ...(cursor && { cursor }) },
     });
-    setFailure(answer.ok ? undefined : answer.error);
-    if (!answer.ok) return;
-    setRows((before) => (cursor ? [...(before ?? []), ...answer.data.rows] : answer.data.rows));
-    setNext(answer.data.next);
-  };
-  useEffect(() => {
-    setRows(undefined);
-    void load();
-  }, [group, shop.id]);
+  const pages = usePages(load, [group, shop.id]);
+  const { rows, failure } = pages;
   const take = (order: OrderView) => {
     setOpened(order);
-    void load();
+    void pages.reload();
   };
   const tabs = groups.map((value) => ({ value, label: t(`shop:orderGroup.${value}`) }));
   return (
@@ -60,14 +51,14 @@ export function Orders({ shop }: { shop: ShopView }) {
         title={t('shop:nav.orders')}
         note={t('shop:order.note')}
         actions={
-          <Button icon={Download} disabled={!rows?.length} onClick={() => downloadCsv(rows ?? [], group)}>
+          <Button icon={Download} disabled={!rows?.length} onClick={() => downloadCsv([...(rows ?? [])], group)}>
             {t('shop:order.csv')}
           </Button>
         }
       />
       <Tabs label={t('shop:order.states')} tabs={tabs} value={group} onChange={setGroup}>
-        {failure ? (
-          <ErrorPanel {...failure} onRetry={() => void load()} />
+        {failure && !rows ? (
+          <ErrorPanel {...failure} onRetry={() => void pages.retry()} />
         ) : (
           <Card flush>
             <Table
@@ -115,11 +106,7 @@ export function Orders({ shop }: { shop: ShopView }) {
             />
           </Card>
         )}
-        {next && (
-          <Button variant="quiet" full onClick={() => void load(next)}>
-            {t('action.loadMore')}
-          </Button>
-        )}
+        <LoadMore pages={pages} />
       </Tabs>
       <OrderDrawer order={opened} onClose={() => setOpened(undefined)} onChanged={take} />
     </>

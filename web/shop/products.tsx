@@ -1,16 +1,17 @@
 import { PackagePlus } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ProductView } from '../../src/contract/catalog.ts';
 import type { ShopView } from '../../src/contract/shops.ts';
 import { formatCount } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
-import type { Failure } from '../lib/api-error.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Price } from '../ui/price.tsx';
@@ -26,20 +27,18 @@ const tones: Record<ProductView['draftState']['status'], Tone> = {
 
 /** Products with their review, their price online and their stock. */
 export function Products({ shop }: { shop: ShopView }) {
-  const [rows, setRows] = useState<ProductView[] | undefined>(undefined);
-  const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [opened, setOpened] = useState<ProductView | 'new' | undefined>(undefined);
-  const load = async () => {
-    const answer = await api('GET /api/shops/:id/products', { params: { id: shop.id }, query: { limit: 100 } });
-    setFailure(answer.ok ? undefined : answer.error);
-    if (answer.ok) setRows(answer.data.rows);
-  };
-  useEffect(() => void load(), [shop.id]);
+  const pages = usePages(
+    (cursor) =>
+      api('GET /api/shops/:id/products', { params: { id: shop.id }, query: { limit: 50, ...(cursor && { cursor }) } }),
+    [shop.id],
+  );
+  const { rows, failure } = pages;
   const take = (product: ProductView) => {
-    setRows((before) =>
-      before?.some((each) => each.id === product.id)
+    pages.change((before) =>
+      before.some((each) => each.id === product.id)
         ? before.map((each) => (each.id === product.id ? product : each))
-        : [product, ...(before ?? [])],
+        : [product, ...before],
     );
     setOpened(product);
   };
@@ -48,7 +47,7 @@ export function Products({ shop }: { shop: ShopView }) {
       {t('shop:product.new')}
     </Button>
   );
-  if (failure) return <ErrorPanel {...failure} onRetry={() => void load()} />;
+  if (failure && !rows) return <ErrorPanel {...failure} onRetry={() => void pages.retry()} />;
   return (
     <>
       <PageHeader title={t('shop:nav.products')} note={t('shop:product.note')} actions={add} />
@@ -99,6 +98,7 @@ export function Products({ shop }: { shop: ShopView }) {
           ]}
         />
       </Card>
+      <LoadMore pages={pages} />
       <ProductDrawer shop={shop} opened={opened} onClose={() => setOpened(undefined)} onChanged={take} />
     </>
   );

@@ -1,15 +1,15 @@
 import { ReceiptText } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Statement } from '../../src/contract/statements.ts';
 import { formatCount, formatDateTime, formatPrice } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
-import type { Failure } from '../lib/api-error.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { Table } from '../ui/table.tsx';
 import { StatementDrawer } from './statement-drawer.tsx';
 import './statements.css';
@@ -23,20 +23,14 @@ interface StatementsProps {
 
 /** Shows that are over, newest first, with what they sold; one opens with its items. */
 export function Statements({ of }: StatementsProps) {
-  const [rows, setRows] = useState<Statement[] | undefined>(undefined);
-  const [next, setNext] = useState<string | undefined>(undefined);
-  const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [opened, setOpened] = useState<Statement | undefined>(undefined);
-  const load = async (cursor?: string) => {
+  const load = (cursor: string | undefined) => {
     const input = { query: { limit: PAGE, ...(cursor && { cursor }) } };
-    const answer = await (of === 'own' ? api('GET /api/statements', input) : api('GET /api/ops/statements', input));
-    setFailure(answer.ok ? undefined : answer.error);
-    if (!answer.ok) return;
-    setRows((before) => (cursor ? [...(before ?? []), ...answer.data.rows] : answer.data.rows));
-    setNext(answer.data.next);
+    return of === 'own' ? api('GET /api/statements', input) : api('GET /api/ops/statements', input);
   };
-  useEffect(() => void load(), [of]);
-  if (failure && !rows) return <ErrorPanel {...failure} onRetry={() => void load()} />;
+  const pages = usePages(load, [of]);
+  const { rows, failure } = pages;
+  if (failure && !rows) return <ErrorPanel {...failure} onRetry={() => void pages.retry()} />;
   return (
     <>
       <Card flush>
@@ -74,7 +68,7 @@ export function Statements({ of }: StatementsProps) {
           ]}
         />
       </Card>
-      {next && <Button onClick={() => void load(next)}>{t('action.loadMore')}</Button>}
+      <LoadMore pages={pages} />
       <StatementDrawer of={opened} onClose={() => setOpened(undefined)} />
     </>
   );

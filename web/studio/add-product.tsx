@@ -1,16 +1,17 @@
 import { PackageOpen } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ProductView } from '../../src/contract/catalog.ts';
 import type { SaleMode } from '../../src/contract/shelf.ts';
 import { t } from '../i18n/i18n.ts';
 import { api } from '../lib/api.ts';
-import type { Failure } from '../lib/api-error.ts';
-import { pages } from '../lib/links.ts';
+import { pages as links } from '../lib/links.ts';
+import { usePages } from '../lib/use-pages.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { done, useStudio } from './studio.ts';
@@ -26,40 +27,50 @@ export function AddProduct({ open, onClose }: { open: boolean; onClose: () => vo
 
 function Products() {
   const { watch } = useStudio();
-  const [products, setProducts] = useState<ProductView[] | undefined>(undefined);
-  const [failure, setFailure] = useState<Failure | undefined>(undefined);
-  const load = async () => {
-    const channel = await api('GET /api/channel', {});
-    if (!channel.ok) return setFailure(channel.error);
-    const shop = channel.data.channel?.shop;
-    if (!shop) return setProducts([]);
-    const answer = await api('GET /api/shops/:id/products', { params: { id: shop.id }, query: { limit: 100 } });
-    if (!answer.ok) return setFailure(answer.error);
-    setFailure(undefined);
-    setProducts(answer.data.rows.filter((product) => product.online && product.listed));
+  const pages = usePages(readProducts, []);
+  const { rows, failure } = pages;
+  if (failure && !rows) return <ErrorPanel {...failure} onRetry={() => void pages.retry()} />;
+  if (!rows) return <Skeleton shape="block" height="16rem" />;
+  const refresh = async (id: string) => {
+    const answer = await api('GET /api/products/:id', { params: { id } });
+    if (!answer.ok) return;
+    const { product } = answer.data;
+    pages.change((before) => before.map((each) => (each.id === id ? product : each)));
   };
-  useEffect(() => void load(), []);
-  if (failure) return <ErrorPanel {...failure} onRetry={() => void load()} />;
-  if (!products) return <Skeleton shape="block" height="16rem" />;
   const onShelf = new Set(watch.snapshot.value?.shelf.map((item) => item.productId));
-  const rest = products.filter((product) => !onShelf.has(product.id));
-  if (rest.length === 0) {
+  const rest = rows.filter((product) => product.online && product.listed && !onShelf.has(product.id));
+  if (rest.length === 0 && !pages.hasMore) {
     return (
       <EmptyState
         icon={PackageOpen}
         title={t('studio:add.empty')}
         text={t('studio:add.emptyHelp')}
-        action={<ButtonLink href={`${pages.shop()}#products`}>{t('studio:add.toShop')}</ButtonLink>}
+        action={<ButtonLink href={`${links.shop()}#products`}>{t('studio:add.toShop')}</ButtonLink>}
       />
     );
   }
   return (
-    <ul class="studio-add">
-      {rest.map((product) => (
-        <Product key={product.id} product={product} onAdded={() => void load()} />
-      ))}
-    </ul>
+    <div class="stack gap-3">
+      <ul class="studio-add">
+        {rest.map((product) => (
+          <Product key={product.id} product={product} onAdded={() => void refresh(product.id)} />
+        ))}
+      </ul>
+      <LoadMore pages={pages} />
+    </div>
   );
+}
+
+/** A page of the linked shop's products; none where no shop is linked. */
+async function readProducts(cursor: string | undefined) {
+  const channel = await api('GET /api/channel', {});
+  if (!channel.ok) return channel;
+  const shop = channel.data.channel?.shop;
+  if (!shop) return { ok: true as const, data: { rows: [] } };
+  return api('GET /api/shops/:id/products', {
+    params: { id: shop.id },
+    query: { limit: 50, ...(cursor && { cursor }) },
+  });
 }
 
 function Product({ product, onAdded }: { product: ProductView; onAdded: () => void }) {
