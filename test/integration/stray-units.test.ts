@@ -44,12 +44,52 @@ describe('a run that was slow, claimed, and died, and whose job another run has 
     clock.pass(301_000);
     await expireHold(deps, job);
     await claimLate();
-    // The next buyer meets the unit, finds no other, and is refused; that has the room counted.
+    // The next buyer, who was promised this last unit, meets it in other hands and gets it.
+    const next = await openHeld(sale);
+    expect(await createOrder(deps, next.job)).toBe('order');
+    expect((await deps.stock.units.ofTicket(next.job.ticket)).map(({ _id }) => _id)).toHaveLength(1);
+    await sweep(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 1 });
+  });
+
+  for (const [step, when] of [
+    ['orders.markStray', 'before'],
+    ['orders.markStray', 'after'],
+    ['stock.units.removeOnly', 'after'],
+  ] as const)
+    it(`costs the next buyer nothing when the run that takes the unit back dies ${when} ${step}`, async () => {
+      const { deps, clock } = bench;
+      const sale = await openSale(deps, { units: 3 });
+      const wish = { ...sale.wish(), quantity: 3 };
+      const first = { room: sale.room, ticket: wish.ticket };
+      await placePurchase(deps, await bench.buyer(), wish);
+      const ticket = (await deps.gate.ticket(sale.room, wish.ticket))!;
+      clock.pass(301_000);
+      await expireHold(deps, first);
+      await claimUnits(deps, ticket);
+      const next = await openHeld(sale);
+      await expect(createOrder(dieAt(deps, step, when), next.job)).rejects.toBeInstanceOf(Died);
+      await sweep(deps);
+      expect(await createOrder(deps, next.job)).toBe('order');
+      await sweep(deps);
+      await sweep(deps);
+      expect(await deps.stock.units.ofTicket(first.ticket)).toEqual([]);
+      expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2, held: 1 });
+    });
+
+  it('is not robbed when late money is claiming the unit again', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const { job, ticket } = await openHeld(sale);
+    await createOrder(deps, job);
+    clock.pass(301_000);
+    await expireHold(deps, job);
+    const until = new Date(clock.now() + 60_000);
+    expect(await deps.orders.beginReclaim(job.ticket, until)).toBe(true);
+    await claimUnits(deps, { ...ticket, until: until.getTime() });
     const next = await openHeld(sale);
     expect(await createOrder(deps, next.job)).toBe('void');
-    await sweep(deps);
-    await sweep(deps);
-    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
+    expect(await deps.stock.units.ofTicket(job.ticket)).toHaveLength(1);
   });
 
   it('costs nobody the unit it claimed beyond those of the order, from the next count on', async () => {

@@ -1,0 +1,31 @@
+import type { Id } from '#src/contract/ids.ts';
+import type { Deps } from '#src/deps.ts';
+import type { OrderRecord } from '#src/orders/order.ts';
+
+type StrayDeps = Pick<Deps, 'gate' | 'orders' | 'stock' | 'clock'>;
+
+/**
+ * Removes those of the units named that a slow run claimed for a ticket of the room that had been given up and released by
+ * then: their serials were free again, so whoever was given one has a right to it. Answers whether any of them is free now.
+ */
+export async function dropStrays(deps: StrayDeps, room: Id, units: readonly string[]): Promise<boolean> {
+  const owners = await deps.stock.units.owners(units);
+  for (const [ticket, owned] of Map.groupBy(owners, ([, owner]) => owner)) {
+    const order = await deps.orders.find(ticket);
+    if (!order || order.room !== room || !(await isReleased(deps, order))) continue;
+    // What is claimed for late money from here on lasts longer.
+    const over = Math.max(order.holdUntil.getTime(), deps.clock.now());
+    // Before the removal, so that a sweep finds what else was claimed for this ticket.
+    if (!(await deps.orders.markStray(ticket))) continue;
+    const strays = owned.map(([unit]) => unit);
+    await deps.stock.units.removeOnly(ticket, strays, over);
+  }
+  return (await deps.stock.units.owners(units)).size < units.length;
+}
+
+/** True when a ticket was decided against and its serials have gone back. */
+async function isReleased(deps: StrayDeps, { _id, room, state, unreleased }: OrderRecord): Promise<boolean> {
+  if (state !== 'void' && state !== 'cancelled') return false;
+  const ticket = await deps.gate.ticket(room, _id);
+  return ticket ? ticket.state === 'released' : !unreleased;
+}
