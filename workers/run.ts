@@ -20,12 +20,12 @@ const concurrency: Record<QueueName, number> = {
 
 /**
  * A worker that dies leaves its jobs to the others after its locks have run out and somebody has looked; a look that falls
- * to the dead one's turn is missed, so that it takes 7 seconds at most. BullMQ's defaults take a minute, too long for a
+ * to the dead one's turn is missed, so that it takes 5 seconds at most. BullMQ's defaults take a minute, too long for a
  * buyer who waits, while a lock lost to a busy event loop only means that a job runs twice. Dying over and over must not fail a job for good: whether its
  * work was done is known from MongoDB, and every job may run any number of times. After Redis was away jobs are taken again
  * in half a second instead of fifteen.
  */
-const recovery = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000, runRetryDelay: 500 } as const;
+const recovery = { lockDuration: 3_000, stalledInterval: 1_000, maxStalledCount: 1_000, runRetryDelay: 500 } as const;
 
 /** How a queue's jobs are taken and taken over; the same for every process. */
 export function workerSettings(queue: QueueName) {
