@@ -34,12 +34,10 @@ export function accountRoutes(deps: Deps): RouteHandlers {
     'POST /api/auth/sign-out': async ({ req, res }) => {
       await signOut(deps, readRefreshCookie(req));
       clearRefreshCookie(res, secure);
-      return {};
     },
     'POST /api/auth/sign-out-everywhere': async ({ actor, res }) => {
       await signOutEverywhere(deps, actor.id);
       clearRefreshCookie(res, secure);
-      return {};
     },
     'POST /api/auth/socket-token': ({ actor }) => issueSocketToken(deps, actor),
     'GET /api/auth/sessions': async ({ actor }) => ({ rows: await listSessions(deps, actor) }),
@@ -51,10 +49,7 @@ export function accountRoutes(deps: Deps): RouteHandlers {
       return { address: body };
     },
     'GET /api/me/notifications': ({ actor, query }) => listNotifications(deps, actor, query),
-    'POST /api/me/notifications/:id/read': async ({ actor, params }) => {
-      await markNotificationRead(deps, actor, params.id);
-      return {};
-    },
+    'POST /api/me/notifications/:id/read': ({ actor, params }) => markNotificationRead(deps, actor, params.id),
   };
 }
 

@@ -10,10 +10,8 @@ export function chatRoutes(deps: Deps): RouteHandlers {
     'GET /api/chat/kit': async ({ actor }) => ({ kit: await deps.chat.kits.find(actor.id) }),
     'PUT /api/chat/kit': async ({ actor, body }) => ({ kit: await saveKit(deps, actor, body) }),
     'GET /api/ops/chat-reports': async () => ({ rows: await listReports(deps) }),
-    'POST /api/ops/chat-reports/:room/:message/decision': async ({ actor, params, body }) => {
-      await decideReport(deps, actor, { ...params, ...body });
-      return {};
-    },
+    'POST /api/ops/chat-reports/:room/:message/decision': ({ actor, params, body }) =>
+      decideReport(deps, actor, { ...params, ...body }),
     'GET /api/ops/chat-words': async () => ({ words: [...(await deps.chat.kits.sharedWords())] }),
     'PUT /api/ops/chat-words': async ({ actor, body }) => ({ words: await saveSharedWords(deps, actor, body.words) }),
   };

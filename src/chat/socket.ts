@@ -1,6 +1,5 @@
-import type { CommandName } from '#src/contract/commands.ts';
 import type { Deps } from '#src/deps.ts';
-import type { CommandHandlers, SocketCall } from '#src/platform/edge/types.ts';
+import type { CommandHandlers } from '#src/platform/edge/types.ts';
 import { banViewer } from './ban-viewer.ts';
 import { decideHeld } from './decide-held.ts';
 import { listHeld } from './list-held.ts';
@@ -15,25 +14,14 @@ import { shadowViewer } from './shadow-viewer.ts';
 export function chatCommands(deps: Deps): CommandHandlers {
   return {
     'chat:say': ({ actor, input }) => sayMessage(deps, actor, input),
-    'chat:remove': silent('chat:remove', ({ actor, input }) => removeMessage(deps, actor, input)),
-    'chat:mute': silent('chat:mute', ({ actor, input }) => muteViewer(deps, actor, input)),
-    'chat:ban': silent('chat:ban', ({ actor, input }) => banViewer(deps, actor, input)),
-    'chat:shadow': silent('chat:shadow', ({ actor, input }) => shadowViewer(deps, actor, input)),
+    'chat:remove': ({ actor, input }) => removeMessage(deps, actor, input),
+    'chat:mute': ({ actor, input }) => muteViewer(deps, actor, input),
+    'chat:ban': ({ actor, input }) => banViewer(deps, actor, input),
+    'chat:shadow': ({ actor, input }) => shadowViewer(deps, actor, input),
     'chat:restraints': async ({ actor, input }) => ({ rows: await listRestraints(deps, actor, input.room) }),
     'chat:held': async ({ actor, input }) => ({ rows: await listHeld(deps, actor, input.room) }),
-    'chat:decide': silent('chat:decide', ({ actor, input }) => decideHeld(deps, actor, input)),
-    'chat:mark': silent('chat:mark', ({ actor, input }) => markMessage(deps, actor, input)),
-    'chat:report': silent('chat:report', ({ actor, input }) => reportMessage(deps, actor, input)),
-  };
-}
-
-/** A command that is answered with nothing but that it was done. */
-function silent<N extends CommandName>(
-  _name: N,
-  run: (call: SocketCall<N>) => Promise<void>,
-): (call: SocketCall<N>) => Promise<Record<string, never>> {
-  return async (call) => {
-    await run(call);
-    return {};
+    'chat:decide': ({ actor, input }) => decideHeld(deps, actor, input),
+    'chat:mark': ({ actor, input }) => markMessage(deps, actor, input),
+    'chat:report': ({ actor, input }) => reportMessage(deps, actor, input),
   };
 }

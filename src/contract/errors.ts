@@ -31,7 +31,6 @@ export const errorTable = {
   NOT_APPROVED: { status: 409, message: 'The shop can be signed only after its review has passed.' },
   SHOP_NOT_OPEN: { status: 409, message: 'The shop is not open for business.' },
   OPENING_TASK_UNFINISHED: { status: 409, message: 'An opening task is unfinished; see its name.' },
-  LIVE_NOT_ENABLED: { status: 403, message: 'Live selling is not switched on for this account or shop type.' },
   // channels
   CHANNEL_EXISTS: { status: 409, message: 'This account has a channel already.' },
   NO_CHANNEL: { status: 409, message: 'This account has no channel yet.' },
@@ -91,7 +90,6 @@ export const errorTable = {
   ORDER_STATE: { status: 409, message: "The order's state does not allow this." },
   HOLD_ENDED: { status: 409, message: 'The hold has ended; the units were given back.' },
   RECEIPT_LIMIT: { status: 409, message: 'The shop can receive no more money today; try again tomorrow.' },
-  PAYMENT_DECLINED: { status: 402, message: 'The payment was declined.' },
   SIGNATURE_INVALID: { status: 401, message: 'The signature is missing, wrong or too old.' },
   AMOUNT_MISMATCH: { status: 422, message: 'The amount or currency is not that of the order.' },
   // media

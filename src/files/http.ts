@@ -10,10 +10,7 @@ export function fileRoutes(deps: Deps): RouteHandlers {
     'POST /api/files': async ({ actor, query, req }) => ({
       id: await saveFile(deps, actor.id, query.purpose, req.body),
     }),
-    'GET /api/files/:id': async ({ actor, params, res }) => {
-      sendFile(res, await readFile(deps, actor, params.id));
-      return undefined;
-    },
+    'GET /api/files/:id': async ({ actor, params, res }) => sendFile(res, await readFile(deps, actor, params.id)),
   };
 }
 

@@ -4,9 +4,6 @@ import { sendLikes } from './send-likes.ts';
 
 export function likeCommands(deps: Deps): CommandHandlers {
   return {
-    'like:send': async ({ input }) => {
-      await sendLikes(deps, input);
-      return {};
-    },
+    'like:send': ({ input }) => sendLikes(deps, input),
   };
 }

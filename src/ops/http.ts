@@ -28,13 +28,7 @@ export function opsRoutes(deps: Deps): RouteHandlers {
     'POST /api/ops/products/:id/decision': async ({ actor, params, body }) => ({
       product: await toProductView(deps, await decideProduct(deps, actor, params.id, body)),
     }),
-    'POST /api/ops/accounts/:id/ban': async ({ actor, params, body }) => {
-      await ban(deps, actor, params.id, body.reason);
-      return {};
-    },
-    'PUT /api/ops/accounts/:id/live': async ({ actor, params, body }) => {
-      await switchLive(deps, actor, params.id, body);
-      return {};
-    },
+    'POST /api/ops/accounts/:id/ban': async ({ actor, params, body }) => ban(deps, actor, params.id, body.reason),
+    'PUT /api/ops/accounts/:id/live': async ({ actor, params, body }) => switchLive(deps, actor, params.id, body),
   };
 }

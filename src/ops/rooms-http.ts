@@ -7,13 +7,7 @@ import { warnRoom } from './warn-room.ts';
 export function opsRoomRoutes(deps: Deps): RouteHandlers {
   return {
     'GET /api/ops/rooms': async () => ({ rows: await readWall(deps) }),
-    'POST /api/ops/rooms/:id/close': async ({ actor, params, body }) => {
-      await closeRoom(deps, actor, params.id, body.reason);
-      return {};
-    },
-    'POST /api/ops/rooms/:id/warn': async ({ actor, params, body }) => {
-      await warnRoom(deps, actor, params.id, body.text);
-      return {};
-    },
+    'POST /api/ops/rooms/:id/close': async ({ actor, params, body }) => closeRoom(deps, actor, params.id, body.reason),
+    'POST /api/ops/rooms/:id/warn': async ({ actor, params, body }) => warnRoom(deps, actor, params.id, body.text),
   };
 }

@@ -14,7 +14,6 @@ export function paymentRoutes(deps: Deps): RouteHandlers {
     'POST /api/payments/webhook/:provider': async ({ params, req }) => {
       const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
       await receiveWebhook(deps, params.provider, { body, header: (name) => req.get(name) });
-      return {};
     },
     'GET /api/sandbox/intents/:id': async ({ params }) => ({ intent: await readIntent(deps, params.id) }),
     'POST /api/sandbox/intents/:id': async ({ params, body }) => ({

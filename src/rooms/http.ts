@@ -37,7 +37,6 @@ export function roomRoutes(deps: Deps): RouteHandlers {
       const lines = await exportChat(deps, actor, params.id);
       res.type('text/csv').attachment(`chat-${params.id}.csv`);
       await pipeline(Readable.from(lines), res);
-      return undefined;
     },
   };
 }

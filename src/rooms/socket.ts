@@ -13,27 +13,12 @@ import { readStats } from './room-stats.ts';
 export function roomCommands(deps: Deps): CommandHandlers {
   return {
     'room:join': ({ actor, input, socket }) => joinRoom(deps, actor, socket, input.room),
-    'room:leave': async ({ input, socket }) => {
-      await leaveRoom(deps, socket, input.room);
-      return {};
-    },
+    'room:leave': ({ input, socket }) => leaveRoom(deps, socket, input.room),
     'room:catch-up': ({ actor, input, socket }) => catchUp(deps, actor, socket, input),
-    'room:go-live': async ({ actor, input }) => {
-      await goLive(deps, actor, input.room);
-      return {};
-    },
-    'room:pause': async ({ actor, input }) => {
-      await pauseRoom(deps, actor, input.room);
-      return {};
-    },
-    'room:resume': async ({ actor, input }) => {
-      await resumeRoom(deps, actor, input.room);
-      return {};
-    },
-    'room:end': async ({ actor, input }) => {
-      await endRoom(deps, actor, input.room);
-      return {};
-    },
+    'room:go-live': ({ actor, input }) => goLive(deps, actor, input.room),
+    'room:pause': ({ actor, input }) => pauseRoom(deps, actor, input.room),
+    'room:resume': ({ actor, input }) => resumeRoom(deps, actor, input.room),
+    'room:end': ({ actor, input }) => endRoom(deps, actor, input.room),
     'room:stats': ({ actor, input }) => readStats(deps, actor, input.room),
     'room:change': async ({ actor, input: { room, ...facts } }) => ({
       room: await presentRoom(deps, await changeRoom(deps, actor, room, facts)),

@@ -6,15 +6,13 @@ import { pinItem, unpinItem } from './pin-item.ts';
 import { removeItem } from './remove-item.ts';
 import { sortShelf } from './sort-shelf.ts';
 
-const done = (): Record<string, never> => ({});
-
 export function shelfCommands(deps: Deps): CommandHandlers {
   return {
     'shelf:add': ({ actor, input }) => addItem(deps, actor, input),
-    'shelf:add-units': ({ actor, input }) => addUnits(deps, actor, input).then(done),
-    'shelf:remove': ({ actor, input }) => removeItem(deps, actor, input).then(done),
-    'shelf:sort': ({ actor, input }) => sortShelf(deps, actor, input).then(done),
-    'shelf:pin': ({ actor, input }) => pinItem(deps, actor, input).then(done),
-    'shelf:unpin': ({ actor, input }) => unpinItem(deps, actor, input).then(done),
+    'shelf:add-units': ({ actor, input }) => addUnits(deps, actor, input),
+    'shelf:remove': ({ actor, input }) => removeItem(deps, actor, input),
+    'shelf:sort': ({ actor, input }) => sortShelf(deps, actor, input),
+    'shelf:pin': ({ actor, input }) => pinItem(deps, actor, input),
+    'shelf:unpin': ({ actor, input }) => unpinItem(deps, actor, input),
   };
 }

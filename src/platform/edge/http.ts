@@ -99,7 +99,7 @@ function serve(edge: HttpEdge, route: Route, handler: AnyHandler): RequestHandle
     };
     const work = () => handler(call as unknown as HttpCall<RouteName>);
     const answer = await edge.inFlight.run(() => withRequestId(call.requestId, work));
-    if (answer !== undefined && !res.headersSent) res.json(answer);
+    if (!res.headersSent) res.json(answer ?? {});
   };
 }
 

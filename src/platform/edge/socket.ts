@@ -84,7 +84,7 @@ async function receive(
     try {
       const data = await edge.inFlight.run(() => answer(edge, handlers, connection, { name, payload, requestId }));
       stop({ code: 'OK' });
-      reply = { ok: true, data };
+      reply = { ok: true, data: data ?? {} };
     } catch (error) {
       const known = toAppError(error, edge.log, about);
       stop({ code: known.code });

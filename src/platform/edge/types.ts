@@ -38,8 +38,11 @@ export interface HttpCall<N extends RouteName> extends CallContext<ActorOf<AuthO
   res: Response;
 }
 
-/** Handlers a feature's http.ts exports; a handler that has sent its own response answers undefined. */
-export type RouteHandlers = { [N in RouteName]?: (call: HttpCall<N>) => Promise<RouteResponse<N> | undefined> };
+/** What a handler resolves with; where the contract's answer is empty that may be nothing, and the edge sends `{}`. */
+type Answer<T> = [T] extends [Record<string, never>] ? T | void : T;
+
+/** Handlers a feature's http.ts exports; the answer of one that has sent its own response is not looked at. */
+export type RouteHandlers = { [N in RouteName]?: (call: HttpCall<N>) => Promise<Answer<RouteResponse<N>>> };
 
 /** The part of a socket that handlers may use. */
 export interface SocketPort {
@@ -62,7 +65,7 @@ export interface SocketCall<N extends CommandName> extends CallContext<ActorOf<C
 }
 
 /** Handlers a feature's socket.ts exports. */
-export type CommandHandlers = { [N in CommandName]?: (call: SocketCall<N>) => Promise<CommandOutput<N>> };
+export type CommandHandlers = { [N in CommandName]?: (call: SocketCall<N>) => Promise<Answer<CommandOutput<N>>> };
 
 /** Notices to accounts wherever they are connected, over all nodes. */
 export interface Announce {
