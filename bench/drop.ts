@@ -9,7 +9,7 @@ import type { Answers, Goods } from './rooms/shoppers.ts';
 
 /**
  * A drop: 20,000 buyers want one of 10,000 units within 5 seconds of the first. Exactly the units are sold, every one
- * becomes a durable order, and everybody knows: seconds from the first wish to the last answer, against a bare script
+ * becomes a durable order, and everybody knows: seconds from the first request to the last answer, against a bare script
  * behind plain Socket.IO under the same crowd. Two nodes each, because a process may open only so many sockets. `npm run bench -- drop [--tries 1] [--units 10000] [--buyers 20000] [--seconds 5]`
  */
 const { tries, units, buyers, seconds } = readNumbers({ tries: 1, units: 10_000, buyers: 20_000, seconds: 5 });

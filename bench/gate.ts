@@ -13,7 +13,7 @@ import { bareGate, inLanes } from './rooms/bare-gate.ts';
 /**
  * Purchase decisions per second through the gate as the service calls it, all accepted, against a bare script of three
  * commands on the same connection. Both run in the same process, alternating, with the same number in flight. Beside
- * them, refusals of a SKU that is sold out, which is what most wishes of a drop meet, against purchases accepted.
+ * them, refusals of a SKU that is sold out, which is what most requests of a drop meet, against purchases accepted.
  * `npm run bench -- gate [--tries 7] [--in-flight 50] [--decisions 20000]`
  */
 const { values } = parseArgs({

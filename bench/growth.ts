@@ -8,7 +8,7 @@ import { inLanes } from './rooms/bare-gate.ts';
 import { readNumbers } from './rooms/options.ts';
 
 /**
- * What one purchase costs from the wish to the durable order beside 10, 1,000 and 100,000 other pools, and then beside a
+ * What one purchase costs from the request to the durable order beside 10, 1,000 and 100,000 other pools, and then beside a
  * million past orders, against the same purchase in an empty deployment, alternating. What noting the payment costs is
  * printed beside it.
  * `npm run bench -- growth [--tries 5] [--purchases 400] [--pools 100000] [--orders 1000000]`
@@ -38,19 +38,19 @@ async function openPlace(): Promise<Place> {
   return { bench, sale, buyers };
 }
 
-/** Milliseconds of one purchase from the wish to the durable order, and of noting that it is paid. */
+/** Milliseconds of one purchase from the request to the durable order, and of noting that it is paid. */
 async function measure({ bench: { deps, clock }, sale, buyers }: Place): Promise<{ order: number; paid: number }> {
-  const wishes = buyers.map(() => sale.wish());
+  const requests = buyers.map(() => sale.request());
   const ordered = await inLanes(purchases, LANES, async (index) => {
-    await placePurchase(deps, buyers[index]!, wishes[index]!);
-    await createOrder(deps, { room: sale.room, ticket: wishes[index]!.ticket });
+    await placePurchase(deps, buyers[index]!, requests[index]!);
+    await createOrder(deps, { room: sale.room, ticket: requests[index]!.ticket });
   });
-  const some = wishes.slice(0, PAID);
+  const some = requests.slice(0, PAID);
   const paid = await inLanes(some.length, LANES, async (index) => {
     await deps.orders.markPaid(some[index]!.ticket, deps.newId(), new Date(clock.now()));
   });
   // Nobody may hold more than so many unpaid.
-  for (const { ticket } of wishes) await deps.gate.markPaid(sale.room, ticket);
+  for (const { ticket } of requests) await deps.gate.markPaid(sale.room, ticket);
   await deps.queues.get('orders').obliterate({ force: true });
   return { order: 1_000 / ordered, paid: 1_000 / paid };
 }

@@ -28,7 +28,7 @@ async function accept(bench: Bench, count: number): Promise<Jobs> {
   const now = deps.clock.now();
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const { ticket, room, item, sku } = sale.wish();
+      const { ticket, room, item, sku } = sale.request();
       const account = accounts[index % accounts.length]!;
       const asked = {
         room,

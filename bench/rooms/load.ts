@@ -41,8 +41,8 @@ export async function openStand(
   join: { room?: string; env?: Record<string, string> } = {},
 ): Promise<Stand> {
   const server = await startChild(serverFile[kind], join.env);
-  const wish = { talkers, ...(join.room !== undefined && { room: join.room }) };
-  return { kind, server, opened: await server.ask<Opened>('open', wish), crowds };
+  const request = { talkers, ...(join.room !== undefined && { room: join.room }) };
+  return { kind, server, opened: await server.ask<Opened>('open', request), crowds };
 }
 
 /** Puts viewers into the room, the same number from each crowd. */

@@ -12,7 +12,10 @@ export interface Reading {
 }
 
 /** Handlers that measure the process they run in. */
-export function meterCalls(): { 'meter.start': (wish: { watchLoop?: boolean }) => void; 'meter.read': () => Reading } {
+export function meterCalls(): {
+  'meter.start': (request: { watchLoop?: boolean }) => void;
+  'meter.read': () => Reading;
+} {
   // A finer one would wake an idle loop so often that the meter were what is measured.
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let since = process.cpuUsage();

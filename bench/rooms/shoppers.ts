@@ -59,8 +59,8 @@ function buy(shopper: Shopper, { room, item, sku }: Goods): Promise<string> {
       ];
       resolve(answer.ok ? 'accepted' : answer.error!.code);
     };
-    const wish = { room, item, sku, quantity: 1, priceVersion: 1, ticket: v7() };
-    shopper.socket.send(`421${JSON.stringify(['purchase:place', wish])}`);
+    const request = { room, item, sku, quantity: 1, priceVersion: 1, ticket: v7() };
+    shopper.socket.send(`421${JSON.stringify(['purchase:place', request])}`);
   });
 }
 

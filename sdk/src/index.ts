@@ -28,7 +28,7 @@ export { markLine, removeLine, say, type Said } from './chat.ts';
 export { createPurchases, type PurchaseOptions, type Purchases } from './purchases.ts';
 export { purchaseHistory } from './purchase-history.ts';
 export type { Hold, Purchase, PurchaseState } from './purchase.ts';
-export { wishFor, type Ticket, type TicketStore, type Wish } from './tickets.ts';
+export { purchaseRequestFor, type Ticket, type TicketStore, type PurchaseRequest } from './tickets.ts';
 export { watchMedia, type MediaDevice, type MediaState, type MediaWatch } from './media.ts';
 export { backOff } from './back-off.ts';
 export { newId } from './new-id.ts';

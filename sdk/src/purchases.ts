@@ -4,7 +4,14 @@ import type { Connection } from './connection.ts';
 import { isUnanswered, toFailure, type Failure } from './failure.ts';
 import type { EnteredDraw, Order } from './protocol.ts';
 import { isOver, stateOfOrder, type Purchase, type PurchaseState } from './purchase.ts';
-import { createTicketBook, newTicket, ticketOf, type Ticket, type TicketStore, type Wish } from './tickets.ts';
+import {
+  createTicketBook,
+  newTicket,
+  ticketOf,
+  type Ticket,
+  type TicketStore,
+  type PurchaseRequest,
+} from './tickets.ts';
 import { createListeners, createValue, type Value } from './value.ts';
 
 /** The purchases of this client and those resumed from before a restart. */
@@ -13,7 +20,7 @@ export interface Purchases {
   readonly list: Value<readonly Purchase[]>;
   find(ticketId: string): Purchase | undefined;
   /** Places a purchase; resolves with where it stands once the service has answered. Needs an account. */
-  place(wish: Wish): Promise<Purchase>;
+  place(request: PurchaseRequest): Promise<Purchase>;
   /** Begins to pay. @throws ShelfcastError */
   pay(ticketId: string): Promise<CommandOutput<'purchase:pay'>>;
   /** Gives the units back. @throws ShelfcastError */
@@ -150,8 +157,8 @@ export function createPurchases({ connection, seen, store, accountId }: Purchase
   return {
     list,
     find,
-    async place(wish) {
-      const ticket = newTicket(wish, account ?? '');
+    async place(request) {
+      const ticket = newTicket(request, account ?? '');
       book.remember(ticket);
       put(ticket, { step: 'placing' });
       return send(ticket);

@@ -2,7 +2,7 @@ import { newId } from './new-id.ts';
 import type { Order, RoomSnapshot } from './protocol.ts';
 
 /** What a buyer wants, with the words to show it again after a restart. */
-export interface Wish {
+export interface PurchaseRequest {
   roomId: string;
   itemId: string;
   skuId: string;
@@ -17,7 +17,7 @@ export interface Wish {
 }
 
 /** A purchase this device began: its id is the idempotency key, so it is written down before it is sent. */
-export interface Ticket extends Wish {
+export interface Ticket extends PurchaseRequest {
   id: string;
   accountId: string;
   /** Milliseconds since the epoch. */
@@ -32,11 +32,11 @@ export interface TicketStore {
   write(tickets: readonly Ticket[]): void;
 }
 
-/** The wish for an item as the room shows it now; undefined when the room does not sell it. */
-export function wishFor(
+/** The request for an item as the room shows it now; undefined when the room does not sell it. */
+export function purchaseRequestFor(
   snapshot: RoomSnapshot,
   { itemId, skuId, quantity = 1 }: { itemId: string; skuId?: string; quantity?: number },
-): Wish | undefined {
+): PurchaseRequest | undefined {
   const item = snapshot.shelf.find((each) => each.itemId === itemId);
   const sku = item?.skus.find((each) => skuId === undefined || each.skuId === skuId);
   if (!item || !sku) return undefined;
@@ -45,16 +45,16 @@ export function wishFor(
   return { roomId: snapshot.roomId, itemId, skuId: sku.skuId, quantity, priceVersion, ...words };
 }
 
-export function newTicket(wish: Wish, accountId: string): Ticket {
-  return { ...wish, id: newId(), accountId, createdAt: Date.now() };
+export function newTicket(request: PurchaseRequest, accountId: string): Ticket {
+  return { ...request, id: newId(), accountId, createdAt: Date.now() };
 }
 
 /** The ticket an order was made from, for orders this device did not begin. */
 export function ticketOf(order: Order): Ticket {
   const { id, buyerId, roomId, itemId, skuId, quantity, seen, title, skuName, picture, unitPrice, placedAt } = order;
   const words = { title, skuName, picture, unitPrice };
-  const wish = { roomId, itemId, skuId, quantity, priceVersion: seen.priceVersion, ...words };
-  return { ...wish, id, accountId: buyerId, createdAt: Date.parse(placedAt), holdUntil: order.holdUntil };
+  const request = { roomId, itemId, skuId, quantity, priceVersion: seen.priceVersion, ...words };
+  return { ...request, id, accountId: buyerId, createdAt: Date.parse(placedAt), holdUntil: order.holdUntil };
 }
 
 /** Older ones than this can only be read in the list of orders, in milliseconds. */

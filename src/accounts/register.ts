@@ -8,16 +8,16 @@ import type { AccountRecord } from './model.ts';
 /** Makes an account. @throws EMAIL_TAKEN WORD_REFUSED (its name) */
 export async function register(
   deps: Pick<Deps, 'accounts' | 'chat' | 'passwords' | 'clock' | 'newId'>,
-  wish: z.output<typeof accountSchemas.register>,
+  input: z.output<typeof accountSchemas.register>,
   role: Role = 'member',
 ): Promise<AccountRecord> {
-  await checkName(deps, wish.name);
+  await checkName(deps, input.name);
   const account: AccountRecord = {
     _id: deps.newId(),
-    email: wish.email,
-    name: wish.name,
+    email: input.email,
+    name: input.name,
     role,
-    passwordHash: await deps.passwords.hash(wish.password),
+    passwordHash: await deps.passwords.hash(input.password),
     createdAt: new Date(deps.clock.now()),
   };
   if (!(await deps.accounts.insert(account))) throw new AppError('EMAIL_TAKEN');

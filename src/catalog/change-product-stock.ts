@@ -11,11 +11,11 @@ export async function changeProductStock(
   deps: Deps,
   actor: Pick<Member, 'id'>,
   productId: Id,
-  wish: { skuId: Id; delta: number; key: Id },
+  input: { skuId: Id; delta: number; key: Id },
 ): Promise<ProductRecord> {
   const product = await requireOwnProduct(deps, actor, productId);
   const skus = [...product.draft.skus, ...(product.online?.skus ?? [])];
-  if (!skus.some((sku) => sku.id === wish.skuId)) throw new AppError('NOT_FOUND', { details: { sku: wish.skuId } });
-  await changeStock(deps, { ...wish, productId, shopId: product.shopId });
+  if (!skus.some((sku) => sku.id === input.skuId)) throw new AppError('NOT_FOUND', { details: { sku: input.skuId } });
+  await changeStock(deps, { ...input, productId, shopId: product.shopId });
   return product;
 }

@@ -18,7 +18,7 @@ export const seen = z.strictObject({
   source: trafficSource.default('room'),
 });
 
-/** A wish to buy; the client makes the ticket id, the server sets the price. */
+/** A request to buy; the client makes the ticket id, the server sets the price. */
 export const placePurchase = z.strictObject({
   room: id,
   item: id,

@@ -20,10 +20,10 @@ const DEFAULT_SECONDS = 5;
 export async function enterDraw(
   deps: EnterDeps,
   actor: Member,
-  wish: PlacePurchase,
+  request: PlacePurchase,
   left: number,
 ): Promise<EnteredDraw> {
-  const { room, item, ticket, sku, quantity, priceVersion: version, seen } = wish;
+  const { room, item, ticket, sku, quantity, priceVersion: version, seen } = request;
   const shelved = await deps.shelf.find(item);
   const windowMs = (shelved?.drawSeconds ?? DEFAULT_SECONDS) * 1_000;
   for (let tries = 0; tries < 3; tries += 1) {
@@ -47,7 +47,7 @@ export async function enterDraw(
         });
         return { ticket, entered: { item, number, endsAt: toInstant(Number(second)) } };
       case 2: {
-        const known = await knownEntry(deps, wish, number, Number(second));
+        const known = await knownEntry(deps, request, number, Number(second));
         if (known) return known;
         break;
       }
@@ -58,7 +58,7 @@ export async function enterDraw(
         await warmGate(deps, room);
         break;
       default:
-        throw refusalOf(code, wish, first);
+        throw refusalOf(code, request, first);
     }
   }
   throw new AppError('WARMING_UP', { retryAfterMs: drawPolicy.retryMs });

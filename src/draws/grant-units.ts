@@ -47,7 +47,7 @@ export async function grantUnits(deps: GrantDeps, draw: DrawRecord): Promise<Dra
 async function ask(deps: GrantDeps, requests: HoldRequest[]): Promise<HoldReply[]> {
   for (;;) {
     const replies: HoldReply[] = [];
-    // Wishes for different SKUs go in different calls, which one connection keeps in order too.
+    // Requests for different SKUs go in different calls, which one connection keeps in order too.
     for (const reply of await Promise.all(requests.map((request) => deps.gate.hold(request)))) replies.push(reply);
     if (!replies.some(([code]) => code === NOT_READY)) return replies;
     await warmGate(deps, requests[0]!.room);

@@ -41,8 +41,8 @@ async function takeUnits(deps: ReleaseDeps, { _id: id, room, quantity }: OrderRe
   if (ticket.serials.length === quantity) return ticket;
   // A run before this one may have claimed some that Redis has forgotten.
   const kept = (await deps.stock.units.ofTicket(id)).map((unit) => serialOf(unit._id));
-  const wish = { room, id, until: ticket.until, kept, count: quantity - kept.length };
-  const taken = await deps.gate.take({ ...wish, from: 'ordered', to: 'ordered' });
+  const request = { room, id, until: ticket.until, kept, count: quantity - kept.length };
+  const taken = await deps.gate.take({ ...request, from: 'ordered', to: 'ordered' });
   if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
   if (taken.outcome === 'none') return undefined;
   // Another run may have taken its units meanwhile, or found none and given it up.

@@ -2,7 +2,7 @@ import type { Id } from '#src/contract/ids.ts';
 import type { PaymentEvent } from '#src/contract/purchases.ts';
 
 /** What a provider is asked to collect. */
-export interface PaymentWish {
+export interface PaymentRequest {
   paymentId: Id;
   /** Fen. */
   amount: number;
@@ -22,7 +22,7 @@ export interface WebhookCall {
 export interface PaymentProvider {
   readonly name: string;
   /** Begins a payment; answers where the buyer pays it. */
-  createIntent(wish: PaymentWish): Promise<{ intentId: Id; url: string }>;
+  createIntent(request: PaymentRequest): Promise<{ intentId: Id; url: string }>;
   /** Gives the whole amount back; done when the provider says `refund.done`. */
   refund(payment: { paymentId: Id; intentId: Id; amount: number; currency: string }): Promise<void>;
   /** Checks who sent a webhook, and its age, before it is read. @throws SIGNATURE_INVALID INVALID_INPUT */

@@ -25,9 +25,9 @@ export async function reclaimUnits(deps: ReleaseDeps, order: OrderRecord, paymen
   const before = await deps.gate.ticket(room, id);
   const until = new Date(Math.max(deps.clock.now() + paymentPolicy.reclaimHoldMs, (before?.until ?? 0) + 1));
   if (!(await deps.orders.beginReclaim(id, until))) return decidedBefore(deps, id, payment);
-  const wish = { room, id, until: until.getTime(), kept: [], count: quantity };
+  const request = { room, id, until: until.getTime(), kept: [], count: quantity };
   const taken = (await isSold(deps, order))
-    ? await deps.gate.take({ ...wish, from: 'released', to: 'ordered' })
+    ? await deps.gate.take({ ...request, from: 'released', to: 'ordered' })
     : ({ outcome: 'none' } as const);
   if (taken.outcome === 'warming') throw new AppError('WARMING_UP', { retryAfterMs: 500, details: { room } });
   crashPoint('reclaim.units-taken');

@@ -18,9 +18,9 @@ import { holdUnits } from '#src/stock/hold-units.ts';
 export async function placePurchase(
   deps: EnterDeps & Pick<Deps, 'config'>,
   actor: Member,
-  wish: PlacePurchase,
+  request: PlacePurchase,
 ): Promise<AcceptedPurchase | EnteredDraw> {
-  const { room, item, sku, quantity, priceVersion: version, ticket, seen } = wish;
+  const { room, item, sku, quantity, priceVersion: version, ticket, seen } = request;
   const now = deps.clock.now();
   const elsewhere = await boughtElsewhere(deps, { room, item, account: actor.id });
   const held = await holdUnits(deps, {
@@ -36,7 +36,7 @@ export async function placePurchase(
     seen: seen ? JSON.stringify(seen) : '',
     elsewhere,
   });
-  if (held.byDraw) return enterDraw(deps, actor, wish, held.left);
+  if (held.byDraw) return enterDraw(deps, actor, request, held.left);
   if (held.state === 'held') {
     // Not waited for: a queue that fails or hangs only means that the sweep of pending tickets comes first.
     enqueueOrder(deps, room, ticket).catch((error: unknown) => {

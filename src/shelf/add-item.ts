@@ -17,7 +17,7 @@ export type AddDeps = SyncDeps & Pick<Deps, 'clock' | 'products' | 'channels' | 
 /** Long enough for slow phones, short enough to be watched. */
 const DRAW_SECONDS = 5;
 
-type Wish = CommandInput<'shelf:add'>;
+type AddItem = CommandInput<'shelf:add'>;
 
 /**
  * Puts a product on a room's shelf with units from its shop's stock. The steps survive a death between any two of them:
@@ -26,10 +26,10 @@ type Wish = CommandInput<'shelf:add'>;
  * or, by inserting it as `abandoned` first, gives the units back.
  * @throws SHOP_NOT_LINKED FOREIGN_PRODUCT SHOP_NOT_OPEN PRODUCT_NOT_ONLINE ITEM_EXISTS SHELF_FULL STOCK_SHORT
  */
-export async function addItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<{ itemId: Id }> {
-  const item = await draftItem(deps, actor, wish);
+export async function addItem(deps: AddDeps, actor: Actor, input: AddItem): Promise<{ itemId: Id }> {
+  const item = await draftItem(deps, actor, input);
   const at = item.at;
-  const units = new Map(wish.units.map((each) => [each.sku, each.units]));
+  const units = new Map(input.units.map((each) => [each.sku, each.units]));
   const pools = item.skus.map(({ pool, sku }): PoolRecord => {
     const { room, product, shop } = item;
     return { _id: pool, room, item: item._id, sku, product, shop, size: units.get(sku)!, state: 'opening', at };
@@ -50,19 +50,19 @@ export async function addItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<
   return { itemId: item._id };
 }
 
-async function draftItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<ShelfItemRecord> {
-  const room = await requireShelf(deps, actor, wish.room);
-  const [shop, product] = await Promise.all([findLinkedShop(deps, room.channelId), findProduct(deps, wish.product)]);
+async function draftItem(deps: AddDeps, actor: Actor, input: AddItem): Promise<ShelfItemRecord> {
+  const room = await requireShelf(deps, actor, input.room);
+  const [shop, product] = await Promise.all([findLinkedShop(deps, room.channelId), findProduct(deps, input.product)]);
   const problem = listingProblem({ shop, product });
-  if (problem) throw new AppError(problem.code, { details: { product: wish.product, ...problem.details } });
+  if (problem) throw new AppError(problem.code, { details: { product: input.product, ...problem.details } });
   const shelf = await deps.shelf.listOnShelf(room._id);
-  if (shelf.some((item) => item.product === wish.product)) throw new AppError('ITEM_EXISTS');
+  if (shelf.some((item) => item.product === input.product)) throw new AppError('ITEM_EXISTS');
   if (shelf.length >= SHELF_MAX) throw new AppError('SHELF_FULL', { details: { max: SHELF_MAX } });
   const copy = product!.online!;
   return {
     _id: deps.newId(),
     room: room._id,
-    product: wish.product,
+    product: input.product,
     shop: shop!.id,
     seller: shop!.ownerId,
     channelName: room.channelName,
@@ -70,12 +70,12 @@ async function draftItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<Shelf
     ...(copy.pictures[0] && { picture: copy.pictures[0] }),
     priceVersion: product!.version,
     ...(copy.perBuyerLimit !== undefined && { limit: copy.perBuyerLimit }),
-    ...(wish.mode && wish.mode !== 'first_tap' && { mode: wish.mode }),
-    ...(wish.mode === 'equal_chance' && { drawSeconds: wish.drawSeconds ?? DRAW_SECONDS }),
+    ...(input.mode && input.mode !== 'first_tap' && { mode: input.mode }),
+    ...(input.mode === 'equal_chance' && { drawSeconds: input.drawSeconds ?? DRAW_SECONDS }),
     state: 'on_sale',
     onShelf: true,
     order: Math.max(-1, ...shelf.map((item) => item.order)) + 1,
-    skus: draftSkus(deps, wish, copy.skus),
+    skus: draftSkus(deps, input, copy.skus),
     revision: 1,
     dirty: new Date(deps.clock.now()),
     at: new Date(deps.clock.now()),
@@ -84,17 +84,17 @@ async function draftItem(deps: AddDeps, actor: Actor, wish: Wish): Promise<Shelf
 
 function draftSkus(
   deps: Pick<Deps, 'newId'>,
-  { units }: Wish,
+  { units }: AddItem,
   offered: readonly { id: Id; name: string; listPrice: number; price: number }[],
 ): ShelfItemRecord['skus'] {
-  const wished = new Set(units.map((each) => each.sku));
-  const unknown = [...wished].filter((sku) => !offered.some((each) => each.id === sku));
-  if (unknown.length > 0 || wished.size < units.length) {
+  const wanted = new Set(units.map((each) => each.sku));
+  const unknown = [...wanted].filter((sku) => !offered.some((each) => each.id === sku));
+  if (unknown.length > 0 || wanted.size < units.length) {
     const problem = unknown.length > 0 ? 'not a SKU of the online product' : 'named twice';
     throw new AppError('INVALID_INPUT', { details: { fields: [{ path: 'units', problem }], skus: unknown } });
   }
   return offered
-    .filter((sku) => wished.has(sku.id))
+    .filter((sku) => wanted.has(sku.id))
     .map(({ id: sku, name, listPrice, price }) => ({ sku, pool: deps.newId(), name, listPrice, price }));
 }
 

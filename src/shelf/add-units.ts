@@ -12,23 +12,23 @@ import type { SyncDeps } from './sync-item.ts';
 type GrowDeps = SyncDeps & Pick<Deps, 'clock'>;
 
 /** Adds units from the shop's stock to a SKU on the shelf; the same key adds them once. @throws ITEM_NOT_FOUND STOCK_SHORT */
-export async function addUnits(deps: GrowDeps, actor: Actor, wish: CommandInput<'shelf:add-units'>): Promise<void> {
-  await requireShelf(deps, actor, wish.room);
-  const item = await requireItem(deps, wish.room, wish.item);
-  const sku = item.skus.find((each) => each.sku === wish.sku);
-  if (!sku) throw new AppError('ITEM_NOT_FOUND', { details: { item: wish.item, sku: wish.sku } });
-  const growing = { key: wish.key, units: wish.units, at: new Date(deps.clock.now()) };
+export async function addUnits(deps: GrowDeps, actor: Actor, input: CommandInput<'shelf:add-units'>): Promise<void> {
+  await requireShelf(deps, actor, input.room);
+  const item = await requireItem(deps, input.room, input.item);
+  const sku = item.skus.find((each) => each.sku === input.sku);
+  if (!sku) throw new AppError('ITEM_NOT_FOUND', { details: { item: input.item, sku: input.sku } });
+  const growing = { key: input.key, units: input.units, at: new Date(deps.clock.now()) };
   if (!(await deps.stock.pools.beginGrowth(sku.pool, growing))) {
-    throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
+    throw new AppError('CONFLICT', { details: { item: input.item, sku: input.sku } });
   }
-  const outcome = await deps.stock.skus.grow(sku.sku, sku.pool, wish.units, wish.key);
+  const outcome = await deps.stock.skus.grow(sku.sku, sku.pool, input.units, input.key);
   crashPoint('shelf.units-moved');
   if (outcome === 'short') {
-    await deps.stock.pools.endGrowth(sku.pool, wish.key);
-    throw await stockShort(deps, { sku: sku.sku, size: wish.units });
+    await deps.stock.pools.endGrowth(sku.pool, input.key);
+    throw await stockShort(deps, { sku: sku.sku, size: input.units });
   }
-  if (outcome === 'gone') throw new AppError('CONFLICT', { details: { item: wish.item, sku: wish.sku } });
-  await finishGrowth(deps, { item: item._id, sku: sku.sku, pool: sku.pool, key: wish.key });
+  if (outcome === 'gone') throw new AppError('CONFLICT', { details: { item: input.item, sku: input.sku } });
+  await finishGrowth(deps, { item: item._id, sku: sku.sku, pool: sku.pool, key: input.key });
 }
 
 /** Brings a pool's size from the SKU's stock, which decides it, to the pool, the item and the gate. */

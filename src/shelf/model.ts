@@ -92,7 +92,7 @@ export function createShelfStore(mongo: Mongo): ShelfStore {
     const byId = new Map(found.map((item) => [item._id, item]));
     return ids.map((each) => fulfilled(byId.get(each)));
   }, 1_000);
-  /** Asked for every wish to buy something with a limit, and changing only with shelves. */
+  /** Asked for every request to buy something with a limit, and changing only with shelves. */
   const shows = new Map<Id, { at: number; found: Promise<ItemShows | undefined> }>();
   return {
     findShows(item) {

@@ -10,11 +10,11 @@ import { emptyParts, parseShopType } from './rules.ts';
 export async function createShop(
   deps: Pick<Deps, 'shops' | 'clock' | 'newId'>,
   actor: Pick<Member, 'id'>,
-  wish: { type: string; name: string },
+  input: { type: string; name: string },
 ): Promise<ShopRecord> {
-  const parsed = parseShopType(wish.type);
+  const parsed = parseShopType(input.type);
   if ('refused' in parsed) {
-    const details = { type: wish.type, why: parsed.refused, accepted: Object.keys(shopPolicy) };
+    const details = { type: input.type, why: parsed.refused, accepted: Object.keys(shopPolicy) };
     throw new AppError('SHOP_TYPE_REFUSED', { details });
   }
   const { type } = parsed;
@@ -22,8 +22,8 @@ export async function createShop(
     _id: deps.newId(),
     ownerId: actor.id,
     type,
-    name: wish.name,
-    nameKey: wish.name.toLowerCase(),
+    name: input.name,
+    nameKey: input.name.toLowerCase(),
     state: 'opened',
     signed: false,
     parts: emptyParts(type),

@@ -29,7 +29,12 @@ export interface TicketSteps {
   finishRelease(room: Id, ticket: Id): Promise<Released>;
   /** Takes `count` further units for a ticket in state `from`, keeping the serials named, and moves it to state `to`. */
   take(
-    wish: Pick<Ticket, 'room' | 'id' | 'until'> & { from: TicketState; to: TicketState; kept: number[]; count: number },
+    request: Pick<Ticket, 'room' | 'id' | 'until'> & {
+      from: TicketState;
+      to: TicketState;
+      kept: number[];
+      count: number;
+    },
   ): Promise<Taken>;
   /** Leaves the ticket only these serials; the others belong to somebody else, and the room is to be counted anew. */
   keepSerials(room: Id, ticket: Id, serials: number[]): Promise<void>;

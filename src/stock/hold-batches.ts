@@ -6,7 +6,7 @@ import type { Script } from '#src/platform/lua.ts';
 import { LOG_LENGTH, roomLogKeys } from '#src/platform/room-log/room-log.ts';
 import { stockPolicy } from './policy.ts';
 
-/** A wish as it reaches the gate; times in milliseconds. */
+/** A request as it reaches the gate; times in milliseconds. */
 export interface HoldRequest {
   room: Id;
   ticket: Id;
@@ -34,12 +34,12 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Wishes one script call decides at most: few enough that Redis decides some while the node reads and writes others. */
+/** Requests one script call decides at most: few enough that Redis decides some while the node reads and writes others. */
 const BATCH_MAX = 25;
 
 /**
- * Sends wishes for the same SKU that arrive within one turn of the event loop as one script call. Nobody waits for
- * company: the turn's end sends what is there, which in quiet times is one wish. @throws BUSY when Redis does not answer
+ * Sends requests for the same SKU that arrive within one turn of the event loop as one script call. Nobody waits for
+ * company: the turn's end sends what is there, which in quiet times is one request. @throws BUSY when Redis does not answer
  */
 export function createHoldBatches(script: Script, keys: Keys): (request: HoldRequest) => Promise<HoldReply> {
   let waiting = new Map<string, Waiting[]>();
@@ -80,8 +80,9 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
   function flush(): void {
     const all = waiting;
     waiting = new Map();
-    for (const wishes of all.values()) {
-      for (let start = 0; start < wishes.length; start += BATCH_MAX) void send(wishes.slice(start, start + BATCH_MAX));
+    for (const requests of all.values()) {
+      for (let start = 0; start < requests.length; start += BATCH_MAX)
+        void send(requests.slice(start, start + BATCH_MAX));
     }
   }
 
@@ -89,8 +90,8 @@ export function createHoldBatches(script: Script, keys: Keys): (request: HoldReq
     new Promise((resolve, reject) => {
       if (waiting.size === 0) setImmediate(flush);
       const sku = `${request.room}${request.sku}${request.drawn ? 'drawn' : ''}`;
-      const wishes = waiting.get(sku);
-      if (wishes) wishes.push({ request, resolve, reject });
+      const requests = waiting.get(sku);
+      if (requests) requests.push({ request, resolve, reject });
       else waiting.set(sku, [{ request, resolve, reject }]);
     });
 }

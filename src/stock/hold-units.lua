@@ -1,5 +1,5 @@
--- The gate: purchases of one SKU, each all or nothing, decided in the order given. Wishes that reach a node in the same
--- moment come together, because what a script costs is its calls, and their number here does not grow with the wishes.
+-- The gate: purchases of one SKU, each all or nothing, decided in the order given. Requests that reach a node in the same
+-- moment come together, because what a script costs is its calls, and their number here does not grow with the requests.
 -- What it reads are strings:
 --   ticket  state|account|item|sku|quantity|version|price|until|at|pool|serials|seq|pinned|seen
 --   door    selling|pinned item, there only while the gate is ready
@@ -7,9 +7,9 @@
 -- and of each buyer: units bought (`bought`), what is held and not paid (`holding`, see holding.lua), and
 -- `lapses`: strikes|closed until|at for holds that ran out, see mark-releasing.lua.
 -- KEYS: log, seq, feed, pending, bought, holding, lapses, door, offer, ticket... (one room; `free` is named by the offer's pool)
--- ARGV: maxlen, item, sku, now ms, holds and units one buyer may have open, 1 from a draw, then per wish: account, quantity, price
+-- ARGV: maxlen, item, sku, now ms, holds and units one buyer may have open, 1 from a draw, then per request: account, quantity, price
 --       version, `until|at`, seen JSON, units bought in other rooms of the sale
--- Output, one per wish: {1, unit price} accepted; {2, unit price, until, state} the first answer again; or a refusal:
+-- Output, one per request: {1, unit price} accepted; {2, unit price, until, state} the first answer again; or a refusal:
 --   {-1} another account's ticket      {-2} same ticket, other content   {-3} gate not ready
 --   {-4, selling state} not selling    {-5} no such item                 {-6} withdrawn
 --   {-7, version, price} price changed {-8, left} too few units          {-9, limit, bought} limit reached
@@ -31,13 +31,13 @@ else
   if state ~= 'sale' and state ~= 'pay' and state ~= 'draw' then refusal = { -6 } end
 end
 
--- What a ticket says of a wish behind its state, which a repeat must say again.
+-- What a ticket says of a request behind its state, which a repeat must say again.
 local offered = '|' .. ARGV[2] .. '|' .. ARGV[3] .. '|'
 local function content_of(at)
   return ARGV[at] .. offered .. ARGV[at + 1] .. '|' .. ARGV[at + 2] .. '|'
 end
 
-local replies, wishes, accounts = {}, {}, {}
+local replies, requests, accounts = {}, {}, {}
 for i = 1, #KEYS - 9 do
   local at = i * 6 + 2
   local ticket = known[i + 2]
@@ -56,22 +56,22 @@ for i = 1, #KEYS - 9 do
   elseif ARGV[at + 2] ~= version then
     replies[i] = { -7, version, price }
   else
-    wishes[#wishes + 1] = i
+    requests[#requests + 1] = i
     accounts[#accounts + 1] = ARGV[at]
   end
 end
-if #wishes == 0 then return replies end
+if #requests == 0 then return replies end
 
 local prefix = string.sub(KEYS[8], 1, -5)
 local free = prefix .. 'free:' .. pool
 local left = redis.call('SCARD', free)
 if state == 'draw' then
-  for _, i in ipairs(wishes) do replies[i] = { -13, left } end
+  for _, i in ipairs(requests) do replies[i] = { -13, left } end
   return replies
 end
 if left == 0 then
   local none = { -8, 0 }
-  for _, i in ipairs(wishes) do replies[i] = none end
+  for _, i in ipairs(requests) do replies[i] = none end
   return replies
 end
 
@@ -91,7 +91,7 @@ end
 local now, holds_max, units_max = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local total, granted, taken = 0, {}, {}
 local accepted, takes = { 1, price }, state == 'sale'
-for _, i in ipairs(wishes) do
+for _, i in ipairs(requests) do
   local at = i * 6 + 2
   local id, count, buyer = KEYS[i + 9], tonumber(ARGV[at + 1]), buyers[ARGV[at]]
   local before = buyer[1] + tonumber(ARGV[at + 5])

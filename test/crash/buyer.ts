@@ -37,7 +37,7 @@ export interface Shopper {
   random: Random;
   shopping: Shopping;
   /** Every purchase that was begun, to ask for it at the end. */
-  wishes: PlacePurchase[];
+  requests: PlacePurchase[];
   /** When the last hold let go will have been counted; undefined when a payment has made up for it. */
   lapsedAt?: number | undefined;
 }
@@ -62,14 +62,14 @@ async function buy(shopper: Shopper): Promise<void> {
   const { random, world } = shopper;
   const sale = world.sales[random.weighted({ scarce: 35, ample: 30, limited: 15, paid: 10, drawn: 10 })];
   const isStale = random.next() < 0.03;
-  const wish = sale.wish({ quantity: random.pick([1, 1, 1, 2, 3]), ...(isStale && { priceVersion: 0 }) });
-  shopper.wishes.push(wish);
+  const request = sale.request({ quantity: random.pick([1, 1, 1, 2, 3]), ...(isStale && { priceVersion: 0 }) });
+  shopper.requests.push(request);
   const fate = chooseFate(shopper);
   // A nervous finger: the same purchase twice at once.
   const twice = random.next() < 0.2;
-  const [accepted] = await Promise.all([place(shopper, wish), twice ? place(shopper, wish) : undefined]);
+  const [accepted] = await Promise.all([place(shopper, request), twice ? place(shopper, request) : undefined]);
   if (!accepted) return;
-  await live(shopper, wish, fate);
+  await live(shopper, request, fate);
 }
 
 /** People who let a hold go pay for something before they do it again; the others would soon be shut out. */
@@ -114,17 +114,17 @@ export async function insist<T>(
 }
 
 /** True when it was accepted; one that takes part in a draw asks again when that should have been made. */
-export async function place(shopper: Shopper, wish: PlacePurchase): Promise<boolean> {
+export async function place(shopper: Shopper, request: PlacePurchase): Promise<boolean> {
   const { client } = shopper.person;
   for (;;) {
-    const outcome = await insist(shopper, 'place', wish.ticket, () => client.ask('purchase:place', wish));
+    const outcome = await insist(shopper, 'place', request.ticket, () => client.ask('purchase:place', request));
     if (outcome?.kind !== 'ok') return false;
     if (!('entered' in outcome.data)) return true;
     await pause(Math.max(0, Date.parse(outcome.data.entered.endsAt) - Date.now()) + shopper.random.whole(400, 1_200));
   }
 }
 
-async function live(shopper: Shopper, wish: PlacePurchase, fate: Fate): Promise<void> {
+async function live(shopper: Shopper, request: PlacePurchase, fate: Fate): Promise<void> {
   const { random, shopping } = shopper;
   const { hold } = shopping;
   switch (fate) {
@@ -132,45 +132,46 @@ async function live(shopper: Shopper, wish: PlacePurchase, fate: Fate): Promise<
       return;
     case 'cancel':
       await pause(random.pick([0, 0, random.whole(0, 1_500)]));
-      return cancel(shopper, wish);
+      return cancel(shopper, request);
     case 'pay':
-      return void (await pay(shopper, wish, { act: 'pay' }));
+      return void (await pay(shopper, request, { act: 'pay' }));
     case 'late':
       // The money arrives when the hold has just ended.
-      return void (await pay(shopper, wish, { act: 'delay', delayMs: hold + random.whole(-500, 2_500) }));
+      return void (await pay(shopper, request, { act: 'delay', delayMs: hold + random.whole(-500, 2_500) }));
     case 'decline':
-      return void (await pay(shopper, wish, { act: 'decline' }));
+      return void (await pay(shopper, request, { act: 'decline' }));
     case 'decline, pay':
-      await pay(shopper, wish, { act: 'decline' });
+      await pay(shopper, request, { act: 'decline' });
       await pause(random.whole(300, 900));
-      return void (await pay(shopper, wish, { act: 'pay' }));
+      return void (await pay(shopper, request, { act: 'pay' }));
     case 'pay, cancel':
       // Money on its way to an order that is cancelled meanwhile goes back.
-      if (await pay(shopper, wish, { act: 'delay', delayMs: random.whole(300, 900) })) await cancel(shopper, wish);
+      if (await pay(shopper, request, { act: 'delay', delayMs: random.whole(300, 900) }))
+        await cancel(shopper, request);
       return;
     case 'refund':
-      if (await pay(shopper, wish, { act: 'pay' })) await refund(shopper, wish.ticket);
+      if (await pay(shopper, request, { act: 'pay' })) await refund(shopper, request.ticket);
   }
 }
 
-async function cancel(shopper: Shopper, wish: PlacePurchase): Promise<void> {
+async function cancel(shopper: Shopper, request: PlacePurchase): Promise<void> {
   const { client } = shopper.person;
-  await insist(shopper, 'cancel', wish.ticket, () => client.ask('purchase:cancel', { ticket: wish.ticket }));
+  await insist(shopper, 'cancel', request.ticket, () => client.ask('purchase:cancel', { ticket: request.ticket }));
 }
 
 /** Begins a payment and acts on the provider's page. True when the provider knows of the act. */
 async function pay(
   shopper: Shopper,
-  wish: PlacePurchase,
+  request: PlacePurchase,
   act: { act: 'pay' | 'decline' | 'delay'; delayMs?: number },
 ): Promise<boolean> {
-  const { ticket } = wish;
+  const { ticket } = request;
   const { client } = shopper.person;
   const begin = () => insist(shopper, 'pay', ticket, () => client.ask('purchase:pay', { ticket }));
   let begun = await begin();
   if (begun?.kind === 'refused' && begun.code === 'UNKNOWN_TICKET') {
     // Redis lost it before its order was durable: it is placed again under the same id.
-    if (!(await place(shopper, wish))) return false;
+    if (!(await place(shopper, request))) return false;
     begun = await begin();
   }
   if (begun?.kind !== 'ok') return false;
@@ -194,14 +195,14 @@ async function refund(shopper: Shopper, ticket: string): Promise<void> {
 }
 
 /** What a client does that knows of an accepted purchase: it asks, and places it again when nobody knows it. */
-export async function ask(shopper: Shopper, wish: PlacePurchase): Promise<'known' | 'refused' | 'silent'> {
+export async function ask(shopper: Shopper, request: PlacePurchase): Promise<'known' | 'refused' | 'silent'> {
   const { client } = shopper.person;
-  const { ticket, room } = wish;
+  const { ticket, room } = request;
   const outcome = await insist(shopper, 'status', ticket, () => client.ask('purchase:status', { ticket, room }));
   if (outcome === undefined) return 'silent';
   if (outcome.kind === 'ok') return 'known';
   if (outcome.code !== 'UNKNOWN_TICKET') return 'refused';
-  const again = await insist(shopper, 'place', ticket, () => client.ask('purchase:place', wish));
+  const again = await insist(shopper, 'place', ticket, () => client.ask('purchase:place', request));
   if (again === undefined) return 'silent';
   return again.kind === 'ok' ? 'known' : 'refused';
 }

@@ -85,21 +85,21 @@ const summary = ({ unitPrice, amount, quantity, holdUntil }: AcceptedPurchase) =
 function checkAsked({ shoppers, history, lossy }: Evidence, orders: Map<string, OrderRecord>): string[] {
   const problems: string[] = [];
   const accepted = history.accepted();
-  const wishes = new Map(
-    shoppers.flatMap(({ wishes: all, person }) => all.map((wish) => [wish.ticket, { wish, person }])),
+  const requests = new Map(
+    shoppers.flatMap(({ requests: all, person }) => all.map((request) => [request.ticket, { request, person }])),
   );
   for (const [ticket, order] of orders) {
-    const asked = wishes.get(ticket);
+    const asked = requests.get(ticket);
     if (!asked) {
       problems.push(`order ${ticket} was asked for by nobody`);
       continue;
     }
-    const { wish, person } = asked;
+    const { request, person } = asked;
     if (order.buyer !== person.member.id) problems.push(`order ${ticket} is another buyer's`);
     if (
-      order.quantity !== wish.quantity ||
-      order.amount !== wish.quantity * order.unitPrice ||
-      order.sku !== wish.sku
+      order.quantity !== request.quantity ||
+      order.amount !== request.quantity * order.unitPrice ||
+      order.sku !== request.sku
     ) {
       problems.push(`order ${ticket} is not what was asked for`);
     }
@@ -110,7 +110,7 @@ function checkAsked({ shoppers, history, lossy }: Evidence, orders: Map<string, 
         problems.push(`ticket ${ticket} was refused and is ${order.state}`);
     }
   }
-  for (const { ticket } of [...wishes.values()].map(({ wish }) => wish)) {
+  for (const { ticket } of [...requests.values()].map(({ request }) => request)) {
     const calls = history.of(ticket);
     if (calls.length > 0 && calls.every((call) => call.outcome.kind === 'unknown')) {
       problems.push(`ticket ${ticket} never got an answer`);

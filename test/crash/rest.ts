@@ -32,7 +32,7 @@ export async function moving(deps: Composed, room: string): Promise<Record<strin
   const handled = new Set(events.filter((event) => event['handledAt']).map((event) => String(event._id)));
   // What was claimed for a ticket that was given up is found by counting anew, which a sweep does within seconds.
   const isSelling = pools.some((pool) => pool.state === 'open');
-  // In this order, since a count takes both the wish and the readiness away when it begins.
+  // In this order, since a count takes both the request and the readiness away when it begins.
   const isCounted = !isSelling || (!(await deps.gate.isStale(room)) && (await deps.gate.isReady(room)));
   const count = {
     'counts under way or to come': isCounted ? 0 : 1,

@@ -60,7 +60,7 @@ export async function doRun(lane: Lane, deps: Composed, plan: RunPlan): Promise<
   const shopping: Shopping = { closing: false, leaving: false, deadline: Infinity, hold: plan.hold * 1_000 };
   const shopper = (index: number): Shopper => {
     const person = world.buyers[index] ?? world.host;
-    return { person, index, world, history, random: random.branch(`buyer ${index}`), shopping, wishes: [] };
+    return { person, index, world, history, random: random.branch(`buyer ${index}`), shopping, requests: [] };
   };
   const shoppers = world.buyers.map((_, index) => shopper(index));
   const host = shopper(world.buyers.length);
@@ -168,8 +168,8 @@ async function endRoom(host: Shopper): Promise<void> {
 }
 
 async function grow(host: Shopper): Promise<void> {
-  const { room, item, sku, wish } = host.world.sales.scarce;
-  const key = wish().ticket;
+  const { room, item, sku, request } = host.world.sales.scarce;
+  const key = request().ticket;
   await insist(host, 'grow', key, () => host.person.client.ask('shelf:add-units', { room, item, sku, units: 5, key }));
 }
 
@@ -192,8 +192,8 @@ async function askAll(shoppers: Shopper[]): Promise<string[]> {
   await Promise.all(
     shoppers.map(async (shopper) => {
       const accepted = shopper.history.accepted();
-      for (const wish of shopper.wishes.filter((each) => accepted.has(each.ticket))) {
-        if ((await ask(shopper, wish)) === 'silent') problems.push(`nobody answers for ticket ${wish.ticket}`);
+      for (const request of shopper.requests.filter((each) => accepted.has(each.ticket))) {
+        if ((await ask(shopper, request)) === 'silent') problems.push(`nobody answers for ticket ${request.ticket}`);
       }
     }),
   );

@@ -169,11 +169,11 @@ test.for(looks)('my orders: refused and given back, with the reason; $device $la
   const room = show.roomId;
   const [item] = show.items;
   const [sku = ''] = item?.skuIds ?? [];
-  const wish = { room, item: item?.itemId ?? '', sku, quantity: 1, priceVersion: 1 };
+  const request = { room, item: item?.itemId ?? '', sku, quantity: 1, priceVersion: 1 };
   const held = world.service.deps.newId();
-  await line.ask('purchase:place', { ...wish, ticket: held });
+  await line.ask('purchase:place', { ...request, ticket: held });
   await line.ask('purchase:cancel', { ticket: held });
-  const stale = { ...wish, priceVersion: 9, ticket: world.service.deps.newId() };
+  const stale = { ...request, priceVersion: 9, ticket: world.service.deps.newId() };
   await expect(line.ask('purchase:place', stale)).rejects.toThrow('PRICE_CHANGED');
   await world.service.deps.refusedTickets.flush();
   const visitor = await world.visit({ ...look, as: buyer });

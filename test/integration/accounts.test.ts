@@ -24,11 +24,11 @@ const refuses = async (work: Promise<unknown>, code: string) => {
 
 describe('register and sign in', () => {
   it('makes an account once per e-mail and signs it in', async () => {
-    const wish = { email: 'Ann@Test.example', password: 'long enough', name: 'Ann' };
-    const first = await service.http('POST /api/auth/register', { body: wish });
+    const request = { email: 'Ann@Test.example', password: 'long enough', name: 'Ann' };
+    const first = await service.http('POST /api/auth/register', { body: request });
     expect(first.status).toBe(200);
     expect(first.body.account).toMatchObject({ email: 'ann@test.example', name: 'Ann', role: 'member' });
-    const again = await service.http('POST /api/auth/register', { body: wish });
+    const again = await service.http('POST /api/auth/register', { body: request });
     expect([again.status, again.body.code]).toEqual([409, 'EMAIL_TAKEN']);
     expect(again.headers.get('content-type')).toContain('application/problem+json');
     const me = await service.http('GET /api/me', { token: first.body.accessToken });
@@ -36,33 +36,33 @@ describe('register and sign in', () => {
   });
 
   it('refuses a name that shows nothing, or holds a word that no line may have', async () => {
-    const wish = { email: 'name@test.example', password: 'long enough' };
+    const request = { email: 'name@test.example', password: 'long enough' };
     for (const [name, code] of [
       ['\u3164', 'INVALID_INPUT'],
       ['加微信 abc', 'WORD_REFUSED'],
       ['Pay\u00a0outside', 'WORD_REFUSED'],
     ]) {
-      const { body } = await service.http('POST /api/auth/register', { body: { ...wish, name } });
+      const { body } = await service.http('POST /api/auth/register', { body: { ...request, name } });
       expect(body.code).toBe(code);
     }
   });
 
-  it('makes one account of two wishes at once', async () => {
-    const wish = { email: 'twice@test.example', password: 'long enough', name: 'Twice' };
-    const both = await Promise.all([1, 2].map(() => service.http('POST /api/auth/register', { body: wish })));
+  it('makes one account of two requests at once', async () => {
+    const request = { email: 'twice@test.example', password: 'long enough', name: 'Twice' };
+    const both = await Promise.all([1, 2].map(() => service.http('POST /api/auth/register', { body: request })));
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   it('never answers or stores the password or the refresh secret', async () => {
-    const wish = { email: 'secret@test.example', password: 'a password to look for', name: 'Secret' };
-    const { body, headers } = await service.http('POST /api/auth/register', { body: wish });
+    const request = { email: 'secret@test.example', password: 'a password to look for', name: 'Secret' };
+    const { body, headers } = await service.http('POST /api/auth/register', { body: request });
     const secret = cookieOf(headers).split('.')[1]!;
     const account = await service.deps.accounts.find(body.account.id);
     const [session] = await service.deps.sessions.listActive(body.account.id, new Date());
     const kept = JSON.stringify([body, account, session]);
     expect(kept).toContain('argon2id');
     expect(secret.length).toBeGreaterThan(40);
-    for (const word of [wish.password, secret]) expect(kept).not.toContain(word);
+    for (const word of [request.password, secret]) expect(kept).not.toContain(word);
   });
 
   it('puts the refresh secret into a cookie scripts cannot read', async () => {

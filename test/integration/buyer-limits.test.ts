@@ -20,12 +20,12 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const hold = async (sale: Sale, buyer: Member, quantity = 1) => {
-  const wish = sale.wish({ quantity });
-  await placePurchase(deps, buyer, wish);
-  return wish.ticket;
+  const request = sale.request({ quantity });
+  await placePurchase(deps, buyer, request);
+  return request.ticket;
 };
 const refused = (sale: Sale, buyer: Member, quantity = 1) =>
-  refusalOf(placePurchase(deps, buyer, sale.wish({ quantity })));
+  refusalOf(placePurchase(deps, buyer, sale.request({ quantity })));
 const pay = async (sale: Sale, ticket: string) => {
   await createOrder(deps, { room: sale.room, ticket });
   expect(await deps.orders.markPaid(ticket, deps.newId(), new Date(bench.clock.now()))).toBe(true);
@@ -108,7 +108,7 @@ describe('a buyer who lets holds run out', () => {
     const buyer = await bench.buyer();
     await letLapse(sale, buyer);
     await letLapse(sale, buyer, false);
-    const first = await placePurchase(deps, buyer, sale.wish()).catch((error: unknown) => error);
+    const first = await placePurchase(deps, buyer, sale.request()).catch((error: unknown) => error);
     expect(first).toMatchObject({ code: 'HOLD_BACK_OFF', retryAfterMs: stockPolicy.lapseBaseMs });
     expect(await refused(sale, await bench.buyer())).toBeUndefined();
     bench.clock.pass(stockPolicy.lapseBaseMs);

@@ -57,17 +57,17 @@ describe('a worker process killed in the middle of its orders', () => {
     // As many as the open holds of one buyer allow.
     const buyers = await Promise.all(Array.from({ length: 140 }, () => bench.buyer()));
     const first = await startWorker();
-    const wishes = Array.from({ length: 1_400 }, () => sale.wish());
-    const placing = Promise.all(wishes.map((wish, index) => placePurchase(deps, buyers[index % 140]!, wish)));
+    const requests = Array.from({ length: 1_400 }, () => sale.request());
+    const placing = Promise.all(requests.map((request, index) => placePurchase(deps, buyers[index % 140]!, request)));
     await expect.poll(async () => (await ordersOf(sale)).length, { ...REST, interval: 1 }).toBeGreaterThan(5);
     await first.kill();
     await placing;
     const made = (await ordersOf(sale)).length;
-    expect(made).toBeLessThan(wishes.length);
+    expect(made).toBeLessThan(requests.length);
     await startWorker();
     await expect.poll(async () => (await deps.gate.listPending(sale.room, Infinity, 10_000)).length, REST).toBe(0);
     const orders = await ordersOf(sale);
-    expect(orders.map((order) => order.id).toSorted()).toEqual(wishes.map((wish) => wish.ticket).toSorted());
+    expect(orders.map((order) => order.id).toSorted()).toEqual(requests.map((request) => request.ticket).toSorted());
     expect(new Set(orders.map((order) => order.state))).toEqual(new Set(['placed']));
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 100, held: 1_400 });
   });
@@ -76,13 +76,13 @@ describe('a worker process killed in the middle of its orders', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 3 });
     const buyer = await bench.buyer();
-    const wish = sale.wish();
+    const request = sale.request();
     // The process dies between the gate and the queue.
     const queues = { ...deps.queues, add: () => Promise.reject(new Error('gone')) };
-    await placePurchase({ ...deps, queues }, buyer, wish);
+    await placePurchase({ ...deps, queues }, buyer, request);
     await deps.gate.setActive(sale.room, true);
     await startWorker();
-    await expect.poll(() => ordersOf(sale), REST).toEqual([{ id: wish.ticket, state: 'placed' }]);
+    await expect.poll(() => ordersOf(sale), REST).toEqual([{ id: request.ticket, state: 'placed' }]);
     await expectBalanced(deps, sale.room);
   });
 });
@@ -94,7 +94,7 @@ describe('a count of the gate that is wanted again at once', () => {
     await recountGate(deps, sale.room, 'the first reason');
     // A worker claims a unit for a ticket that was decided against, and a count meets it before it is given up.
     const serial = 1;
-    const ticket = { ...sale.wish(), id: deps.newId(), account: deps.newId(), serials: [serial], pool: sale.pool };
+    const ticket = { ...sale.request(), id: deps.newId(), account: deps.newId(), serials: [serial], pool: sale.pool };
     // For a later hold than the one that was decided about, which a count leaves to whoever claimed it.
     const until = deps.clock.now() + 600_000;
     const facts = { version: 1, price: 1, until, at: 1, seq: 1, pinned: false, seen: '', state: 'held' } as const;
@@ -113,11 +113,11 @@ describe('a count of the gate that is wanted again at once', () => {
 
 describe('Redis emptied in the middle of a sale', () => {
   /** A client as ours is: it repeats under the same ticket until it knows, and asks again when it is unknown. */
-  async function buy(buyer: Member, wish: PlacePurchase): Promise<'order' | 'refused'> {
+  async function buy(buyer: Member, request: PlacePurchase): Promise<'order' | 'refused'> {
     for (;;) {
       try {
-        await placePurchase(bench.deps, buyer, wish);
-        const { status } = await readStatus(bench.deps, buyer, { ticket: wish.ticket, room: wish.room });
+        await placePurchase(bench.deps, buyer, request);
+        const { status } = await readStatus(bench.deps, buyer, { ticket: request.ticket, room: request.room });
         if (status === 'order') return 'order';
         if (status === 'void') return 'refused';
       } catch (error) {
@@ -138,7 +138,7 @@ describe('Redis emptied in the middle of a sale', () => {
     const answers = Promise.all(
       buyers.map(async (buyer, index) => {
         await pause(index * 15);
-        return buy(buyer, sale.wish());
+        return buy(buyer, sale.request());
       }),
     );
     for (const wait of [200, 500, 700]) {

@@ -25,19 +25,19 @@ afterAll(() => bench.close());
 
 interface Tap {
   buyer: Member;
-  wish: ReturnType<Sale['wish']>;
+  request: ReturnType<Sale['request']>;
 }
 
 async function tap(sale: Sale, on: Composed = deps): Promise<Tap> {
   const buyer = await bench.buyer();
-  const wish = sale.wish();
-  expect(await placePurchase(on, buyer, wish)).toHaveProperty('entered');
-  return { buyer, wish };
+  const request = sale.request();
+  expect(await placePurchase(on, buyer, request)).toHaveProperty('entered');
+  return { buyer, request };
 }
 
 async function outcomes(all: Tap[]): Promise<string[]> {
   const told = await Promise.all(
-    all.map(({ buyer, wish }) => readStatus(deps, buyer, { ticket: wish.ticket, room: wish.room })),
+    all.map(({ buyer, request }) => readStatus(deps, buyer, { ticket: request.ticket, room: request.room })),
   );
   return told.map((status) => (status.status === 'refused' ? status.code : status.status)).toSorted();
 }
@@ -50,7 +50,7 @@ async function fairDraws(sale: Sale): Promise<number[]> {
 }
 
 async function orderAll(all: Tap[]): Promise<void> {
-  for (const { wish } of all) await createOrder(deps, { room: wish.room, ticket: wish.ticket });
+  for (const { request } of all) await createOrder(deps, { room: request.room, ticket: request.ticket });
 }
 
 describe('a draw of two nodes', () => {
@@ -91,11 +91,11 @@ describe('a draw whose Redis comes back from an earlier moment', () => {
     const late = await tap(sale);
     bench.clock.pass(10_001);
     await decideDraw(deps, sale);
-    const { buyer, wish } = late;
-    const asked = await refusalOf(readStatus(deps, buyer, { ticket: wish.ticket, room: sale.room }));
+    const { buyer, request } = late;
+    const asked = await refusalOf(readStatus(deps, buyer, { ticket: request.ticket, room: sale.room }));
     expect(asked).toMatchObject({ code: 'UNKNOWN_TICKET' });
     // Its client places it again, and it is in the next draw.
-    expect(await placePurchase(deps, buyer, wish)).toMatchObject({ entered: { number: 2 } });
+    expect(await placePurchase(deps, buyer, request)).toMatchObject({ entered: { number: 2 } });
     bench.clock.pass(10_001);
     await decideDraw(deps, sale);
     expect(await fairDraws(sale)).toEqual([1, 2]);

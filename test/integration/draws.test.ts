@@ -37,9 +37,12 @@ const openDraw = (options: { units?: number; limit?: number } = {}) =>
 
 async function tap(sale: Sale, quantity = 1, as?: Member): Promise<Tap> {
   const buyer = as ?? (await bench.buyer());
-  const wish = sale.wish({ quantity });
-  expect(await placePurchase(deps, buyer, wish)).toMatchObject({ ticket: wish.ticket, entered: { item: sale.item } });
-  return { buyer, ticket: wish.ticket };
+  const request = sale.request({ quantity });
+  expect(await placePurchase(deps, buyer, request)).toMatchObject({
+    ticket: request.ticket,
+    entered: { item: sale.item },
+  });
+  return { buyer, ticket: request.ticket };
 }
 
 const taps = (sale: Sale, count: number) => Promise.all(Array.from({ length: count }, () => tap(sale)));
@@ -104,16 +107,16 @@ describe('an item sold by equal chance', () => {
   it('answers the same ticket the same, before the draw and after it', async () => {
     const sale = await openDraw({ units: 1 });
     const buyers = await Promise.all([bench.buyer(), bench.buyer()]);
-    const wishes = buyers.map(() => sale.wish());
-    const place = (index: number) => placePurchase(deps, buyers[index]!, wishes[index]!);
+    const requests = buyers.map(() => sale.request());
+    const place = (index: number) => placePurchase(deps, buyers[index]!, requests[index]!);
     const first = await place(0);
     bench.clock.pass(500);
     expect(await place(0)).toEqual(first);
     await place(1);
-    expect(await refusalOf(placePurchase(deps, buyers[0], { ...wishes[0]!, quantity: 2 }))).toMatchObject({
+    expect(await refusalOf(placePurchase(deps, buyers[0], { ...requests[0]!, quantity: 2 }))).toMatchObject({
       code: 'TICKET_REUSED',
     });
-    expect(await refusalOf(placePurchase(deps, buyers[1], wishes[0]!))).toMatchObject({ code: 'UNKNOWN_TICKET' });
+    expect(await refusalOf(placePurchase(deps, buyers[1], requests[0]!))).toMatchObject({ code: 'UNKNOWN_TICKET' });
     await draw(sale);
     const answers = await Promise.all([0, 1].map((index) => refusalOf(place(index))));
     expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
@@ -123,19 +126,19 @@ describe('an item sold by equal chance', () => {
   it('does not enter a ticket again that was drawn while it was asked about', async () => {
     const sale = await openDraw();
     const buyer = await bench.buyer();
-    const wish = sale.wish();
-    await placePurchase(deps, buyer, wish);
-    const before = await deps.gate.hold({ ...wish, account: buyer.id, version: 1, now: 1, until: 2, seen: '' });
+    const request = sale.request();
+    await placePurchase(deps, buyer, request);
+    const before = await deps.gate.hold({ ...request, account: buyer.id, version: 1, now: 1, until: 2, seen: '' });
     await draw(sale);
     const late = { ...deps, gate: { ...deps.gate, hold: () => Promise.resolve(before) } };
-    expect(await refusalOf(placePurchase(late, buyer, wish))).toMatchObject({ code: 'WARMING_UP' });
-    expect(await placePurchase(deps, buyer, wish)).toMatchObject({ ticket: wish.ticket, quantity: 1 });
+    expect(await refusalOf(placePurchase(late, buyer, request))).toMatchObject({ code: 'WARMING_UP' });
+    expect(await placePurchase(deps, buyer, request)).toMatchObject({ ticket: request.ticket, quantity: 1 });
   });
 
   it('lets an account take part once in a draw', async () => {
     const sale = await openDraw();
     const { buyer } = await tap(sale);
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish()))).toMatchObject({ code: 'ALREADY_ENTERED' });
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request()))).toMatchObject({ code: 'ALREADY_ENTERED' });
     await draw(sale);
     await tap(sale, 1, buyer);
   });
@@ -152,7 +155,7 @@ describe('an item sold by equal chance', () => {
     ]);
     await redis.hset(keys.room(sale.room, `entries:${sale.item}`), ...others.flat());
     const late = await bench.buyer();
-    expect(await refusalOf(placePurchase(deps, late, sale.wish()))).toMatchObject({ code: 'DRAW_FULL' });
+    expect(await refusalOf(placePurchase(deps, late, sale.request()))).toMatchObject({ code: 'DRAW_FULL' });
     expect(await statusOf(sale, first)).toMatchObject({ status: 'entered' });
   });
 
@@ -187,8 +190,8 @@ describe('an item sold by equal chance', () => {
   it('goes to nobody outside a draw, whatever is asked of the gate', async () => {
     const sale = await openDraw();
     const now = deps.clock.now();
-    const { ticket, room, item, sku } = sale.wish();
-    const wish = {
+    const { ticket, room, item, sku } = sale.request();
+    const request = {
       room,
       item,
       sku,
@@ -200,7 +203,7 @@ describe('an item sold by equal chance', () => {
       until: now + 1,
       seen: '',
     };
-    expect(await deps.gate.hold(wish)).toEqual([-13, 3]);
+    expect(await deps.gate.hold(request)).toEqual([-13, 3]);
   });
 
   it('is drawn again for what is left, until nothing is', async () => {
@@ -210,7 +213,9 @@ describe('an item sold by equal chance', () => {
     const more = await taps(sale, 2);
     await draw(sale);
     expect((await outcomes(sale, more)).toSorted()).toEqual(['NOT_DRAWN', 'accepted']);
-    expect(await refusalOf(placePurchase(deps, await bench.buyer(), sale.wish()))).toMatchObject({ code: 'SOLD_OUT' });
+    expect(await refusalOf(placePurchase(deps, await bench.buyer(), sale.request()))).toMatchObject({
+      code: 'SOLD_OUT',
+    });
     expect(await expectFair(sale)).toHaveLength(2);
   });
 
@@ -229,7 +234,7 @@ describe('units that come back while a draw is being made', () => {
     const sale = await openDraw({ units: 1 });
     const all = await taps(sale, 60);
     let asked = 0;
-    const isOf = (wish: { ticket: string }) => (each: Tap) => each.ticket === wish.ticket;
+    const isOf = (request: { ticket: string }) => (each: Tap) => each.ticket === request.ticket;
     const hold: typeof deps.gate.hold = async (request) => {
       const reply = await deps.gate.hold(request);
       asked += 1;
@@ -337,7 +342,7 @@ describe('a draw whose Redis is lost', () => {
     expect(await refusalOf(readStatus(deps, buyer, { ticket, room: sale.room }))).toMatchObject({
       code: 'UNKNOWN_TICKET',
     });
-    const again = { ...sale.wish(), ticket };
+    const again = { ...sale.request(), ticket };
     expect(await placePurchase(deps, buyer, again)).toMatchObject({ entered: { number: 1 } });
     await draw(sale);
     expect(await outcomes(sale, [{ buyer, ticket }])).toEqual(['accepted']);

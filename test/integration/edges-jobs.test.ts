@@ -57,24 +57,24 @@ async function ended(jobId: string): Promise<'completed' | 'failed'> {
   );
 }
 
-const wish = () => ({ room: service.deps.newId(), ticket: service.deps.newId() });
+const request = () => ({ room: service.deps.newId(), ticket: service.deps.newId() });
 
 describe('jobs', () => {
   it('carry the id of the request that caused them', async () => {
-    const data = wish();
+    const data = request();
     await withRequestId('request-0001', () =>
       service.deps.queues.add('orders', 'order.create', data, { jobId: data.ticket }),
     );
     expect(await ended(data.ticket)).toBe('completed');
     expect(runs).toEqual([{ ticket: data.ticket, requestId: 'request-0001', attemptsMade: 0 }]);
-    const alone = wish();
+    const alone = request();
     await service.deps.queues.add('orders', 'order.create', alone, { jobId: alone.ticket });
     expect(await ended(alone.ticket)).toBe('completed');
     expect(runs.at(-1)!.requestId).toBe(`job-${alone.ticket}`);
   });
 
   it('run again when they fail, and the same id is queued once', async () => {
-    const data = wish();
+    const data = request();
     work = ({ attemptsMade }) => (attemptsMade < 2 ? Promise.reject(new Error('not yet')) : Promise.resolve());
     const add = () => service.deps.queues.add('orders', 'order.create', data, { jobId: data.ticket });
     await Promise.all([add(), add(), add()]);
@@ -85,7 +85,7 @@ describe('jobs', () => {
   it('that are malformed or unknown fail once and for all, and are kept to be looked at', async () => {
     const queue = service.deps.queues.get('orders');
     await queue.add('order.create', { room: 'not an id' }, { jobId: 'malformed' });
-    await queue.add('order.guess', wish(), { jobId: 'unknown' });
+    await queue.add('order.guess', request(), { jobId: 'unknown' });
     for (const id of ['malformed', 'unknown']) {
       expect(await ended(id)).toBe('failed');
       const job = await queue.getJob(id);
@@ -147,7 +147,7 @@ describe('workers that close', () => {
         return new Promise((done) => (finish = done));
       };
     });
-    const data = wish();
+    const data = request();
     await deps.queues.add('orders', 'order.create', data, { jobId: data.ticket });
     await started;
     const closing = workers.close().then(() => (closed = true));

@@ -34,7 +34,7 @@ interface Tap {
 /** A tap with its order and a payment that waits for its buyer. */
 async function tap(sale: Sale, quantity = 1): Promise<Tap> {
   const buyer = await bench.buyer();
-  const { ticket } = await placePurchase(deps, buyer, sale.wish({ quantity }));
+  const { ticket } = await placePurchase(deps, buyer, sale.request({ quantity }));
   await createOrder(deps, { room: sale.room, ticket });
   await startPayment(deps, buyer, ticket);
   return { buyer, ticket };
@@ -69,7 +69,9 @@ describe('an item whose first payments claim it', () => {
       expect(await paymentOf(taps[index]!.ticket)).toBe('refunding');
     }
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 0, sold: 2 });
-    expect(await refusalOf(placePurchase(deps, await bench.buyer(), sale.wish()))).toMatchObject({ code: 'SOLD_OUT' });
+    expect(await refusalOf(placePurchase(deps, await bench.buyer(), sale.request()))).toMatchObject({
+      code: 'SOLD_OUT',
+    });
   });
 
   it('is never oversold by payments at once, nor by one that is told many times', async () => {
@@ -115,7 +117,7 @@ describe('an item whose first payments claim it', () => {
   it('is all or nothing, keeps the limit, and lets go of taps', async () => {
     const sale = await openSale(deps, { units: 3, limit: 2, mode: 'first_paid' });
     const [first, second] = [await tap(sale, 2), await tap(sale, 2)];
-    expect(await refusalOf(placePurchase(deps, first.buyer, sale.wish()))).toMatchObject({ code: 'LIMIT_REACHED' });
+    expect(await refusalOf(placePurchase(deps, first.buyer, sale.request()))).toMatchObject({ code: 'LIMIT_REACHED' });
     await pay(first.ticket);
     await pay(second.ticket);
     expect(await orderOf(second.ticket)).toMatchObject({ state: 'cancelled', cancelReason: 'sold_out' });

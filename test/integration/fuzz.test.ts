@@ -28,8 +28,8 @@ beforeAll(async () => {
   const buyer = await service.person();
   await buyer.http('PUT /api/me/address', testAddress);
   const socket = await buyer.socket();
-  const wish = live.wish();
-  await socket.ask('purchase:place', wish);
+  const request = live.request();
+  await socket.ask('purchase:place', request);
   socket.close();
   known = {
     room: [room, live.room],
@@ -38,8 +38,8 @@ beforeAll(async () => {
     product: [seller.productId],
     shop: [seller.shopId],
     channel: [seller.channelId],
-    ticket: [wish.ticket],
-    order: [wish.ticket],
+    ticket: [request.ticket],
+    order: [request.ticket],
     account: [buyer.id],
   };
 }, 60_000);

@@ -41,7 +41,7 @@ async function openBuyer(): Promise<{ buyer: Person; socket: Client }> {
   return { buyer, socket: await buyer.socket() };
 }
 
-const wishFor = ({ room, item }: { room: string; item: string }, quantity = 1): CommandInput<'purchase:place'> => ({
+const requestFor = ({ room, item }: { room: string; item: string }, quantity = 1): CommandInput<'purchase:place'> => ({
   room,
   item,
   sku: seller.skuId,
@@ -63,31 +63,31 @@ describe('a purchase from tap to parcel', () => {
     const place = await openRoom(3);
     const { buyer, socket } = await openBuyer();
     const viewer = await watch(await service.socket(), place.room);
-    const wish = wishFor(place, 2);
-    const accepted = acceptedPurchase.parse(await socket.ask('purchase:place', wish));
-    expect(accepted).toMatchObject({ ticket: wish.ticket, amount: 3_980, unitPrice: 1_990, quantity: 2 });
-    const placed = await told(socket, wish.ticket, 'placed');
+    const request = requestFor(place, 2);
+    const accepted = acceptedPurchase.parse(await socket.ask('purchase:place', request));
+    expect(accepted).toMatchObject({ ticket: request.ticket, amount: 3_980, unitPrice: 1_990, quantity: 2 });
+    const placed = await told(socket, request.ticket, 'placed');
     expect(placed.number).toMatch(/^SC-\d{8}-[0-9A-HJKMNP-TV-Z]{6}$/);
     expect(placed.holdUntil).toBe(accepted.holdUntil);
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.skus[0]!.left).toBe(1);
 
-    const start = await socket.ask('purchase:pay', { ticket: wish.ticket });
-    expect(start.url).toBe(`${service.url}/pay/${await intentOf(wish.ticket)}`);
-    await act(wish.ticket, { act: 'pay' });
-    expect(await told(socket, wish.ticket, 'paid')).toMatchObject({ address: testAddress, amount: 3_980 });
+    const start = await socket.ask('purchase:pay', { ticket: request.ticket });
+    expect(start.url).toBe(`${service.url}/pay/${await intentOf(request.ticket)}`);
+    await act(request.ticket, { act: 'pay' });
+    expect(await told(socket, request.ticket, 'paid')).toMatchObject({ address: testAddress, amount: 3_980 });
     const mine = dataOf(await buyer.http('GET /api/orders'));
-    expect(mine.rows).toMatchObject([{ id: wish.ticket, state: 'paid' }]);
+    expect(mine.rows).toMatchObject([{ id: request.ticket, state: 'paid' }]);
     const shops = await seller.host.http(`GET /api/shops/${seller.shopId}/orders?state=paid&room=${place.room}`);
-    expect(dataOf(shops).rows).toMatchObject([{ id: wish.ticket }]);
+    expect(dataOf(shops).rows).toMatchObject([{ id: request.ticket }]);
     expect((await buyer.http(`GET /api/shops/${seller.shopId}/orders`)).status).toBe(404);
     const stranger = await service.person();
-    expect((await stranger.http(`GET /api/orders/${wish.ticket}`)).status).toBe(404);
+    expect((await stranger.http(`GET /api/orders/${request.ticket}`)).status).toBe(404);
 
     const parcel = { carrier: 'SF', trackingNumber: 'SF123' };
-    dataOf(await seller.host.http(`POST /api/orders/${wish.ticket}/ship`, parcel));
-    expect(await told(socket, wish.ticket, 'shipped')).toMatchObject(parcel);
-    dataOf(await buyer.http(`POST /api/orders/${wish.ticket}/complete`));
-    await told(socket, wish.ticket, 'completed');
+    dataOf(await seller.host.http(`POST /api/orders/${request.ticket}/ship`, parcel));
+    expect(await told(socket, request.ticket, 'shipped')).toMatchObject(parcel);
+    dataOf(await buyer.http(`POST /api/orders/${request.ticket}/complete`));
+    await told(socket, request.ticket, 'completed');
     expect(await countRoom(service.deps, place.room)).toMatchObject({
       orders: 1,
       paidOrders: 1,
@@ -104,15 +104,15 @@ describe('a purchase from tap to parcel', () => {
   it('is refunded with the provider’s word for it', async () => {
     const place = await openRoom(1);
     const { socket } = await openBuyer();
-    const wish = wishFor(place);
-    await socket.ask('purchase:place', wish);
-    await socket.ask('purchase:pay', { ticket: wish.ticket });
-    await act(wish.ticket, { act: 'pay' });
-    await told(socket, wish.ticket, 'paid');
-    dataOf(await seller.host.http(`POST /api/orders/${wish.ticket}/refund`));
-    await told(socket, wish.ticket, 'refunding');
-    expect((await told(socket, wish.ticket, 'refunded')).refundedAt).toBeDefined();
-    expect(await service.deps.sandbox.find(await intentOf(wish.ticket))).toMatchObject({ state: 'refunded' });
+    const request = requestFor(place);
+    await socket.ask('purchase:place', request);
+    await socket.ask('purchase:pay', { ticket: request.ticket });
+    await act(request.ticket, { act: 'pay' });
+    await told(socket, request.ticket, 'paid');
+    dataOf(await seller.host.http(`POST /api/orders/${request.ticket}/refund`));
+    await told(socket, request.ticket, 'refunding');
+    expect((await told(socket, request.ticket, 'refunded')).refundedAt).toBeDefined();
+    expect(await service.deps.sandbox.find(await intentOf(request.ticket))).toMatchObject({ state: 'refunded' });
     await expectBalanced(service.deps, place.room);
   });
 });
@@ -122,13 +122,13 @@ describe('the end of a hold', () => {
     const place = await openRoom(1);
     const { socket } = await openBuyer();
     const viewer = await watch(await service.socket(), place.room);
-    const wish = wishFor(place);
-    await socket.ask('purchase:place', wish);
+    const request = requestFor(place);
+    await socket.ask('purchase:place', request);
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.skus[0]!.left).toBe(0);
-    expect(await told(socket, wish.ticket, 'cancelled')).toMatchObject({ cancelReason: 'timeout' });
+    expect(await told(socket, request.ticket, 'cancelled')).toMatchObject({ cancelReason: 'timeout' });
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.skus[0]!.left).toBe(1);
     const next = await openBuyer();
-    const other = wishFor(place);
+    const other = requestFor(place);
     await next.socket.ask('purchase:place', other);
     await told(next.socket, other.ticket, 'placed');
     expect(await expectBalanced(service.deps, place.room)).toMatchObject({ free: 0, held: 1 });
@@ -137,30 +137,30 @@ describe('the end of a hold', () => {
   it('honours money that comes late while units are left', async () => {
     const place = await openRoom(1);
     const { socket } = await openBuyer();
-    const wish = wishFor(place);
-    await socket.ask('purchase:place', wish);
-    await socket.ask('purchase:pay', { ticket: wish.ticket });
-    await act(wish.ticket, { act: 'delay', delayMs: HOLD_MS + 2_000 });
-    await told(socket, wish.ticket, 'cancelled');
-    await told(socket, wish.ticket, 'paid');
+    const request = requestFor(place);
+    await socket.ask('purchase:place', request);
+    await socket.ask('purchase:pay', { ticket: request.ticket });
+    await act(request.ticket, { act: 'delay', delayMs: HOLD_MS + 2_000 });
+    await told(socket, request.ticket, 'cancelled');
+    await told(socket, request.ticket, 'paid');
     expect(await expectBalanced(service.deps, place.room)).toMatchObject({ sold: 1, free: 0 });
   });
 
   it('sends money back that comes when the units are gone', async () => {
     const place = await openRoom(1);
     const { socket } = await openBuyer();
-    const wish = wishFor(place);
-    await socket.ask('purchase:place', wish);
-    await socket.ask('purchase:pay', { ticket: wish.ticket });
-    await act(wish.ticket, { act: 'delay', delayMs: HOLD_MS + 2_000 });
-    await told(socket, wish.ticket, 'cancelled');
+    const request = requestFor(place);
+    await socket.ask('purchase:place', request);
+    await socket.ask('purchase:pay', { ticket: request.ticket });
+    await act(request.ticket, { act: 'delay', delayMs: HOLD_MS + 2_000 });
+    await told(socket, request.ticket, 'cancelled');
     const next = await openBuyer();
-    const other = wishFor(place);
+    const other = requestFor(place);
     await next.socket.ask('purchase:place', other);
     await next.socket.ask('purchase:pay', { ticket: other.ticket });
     await act(other.ticket, { act: 'pay' });
     await told(next.socket, other.ticket, 'paid');
-    await expect.poll(async () => (await service.deps.payments.latestOf(wish.ticket))?.state).toBe('refunded');
+    await expect.poll(async () => (await service.deps.payments.latestOf(request.ticket))?.state).toBe('refunded');
     expect(await expectBalanced(service.deps, place.room)).toMatchObject({ sold: 1, free: 0 });
   });
 });
@@ -169,15 +169,15 @@ describe('while the hold lasts', () => {
   it('a declined payment is told, and another may be begun', async () => {
     const place = await openRoom(1);
     const { socket } = await openBuyer();
-    const wish = wishFor(place);
-    await socket.ask('purchase:place', wish);
-    const first = await socket.ask('purchase:pay', { ticket: wish.ticket });
-    await act(wish.ticket, { act: 'decline' });
-    expect(await socket.next('payment:declined')).toEqual({ ticket: wish.ticket });
-    const second = await socket.ask('purchase:pay', { ticket: wish.ticket });
+    const request = requestFor(place);
+    await socket.ask('purchase:place', request);
+    const first = await socket.ask('purchase:pay', { ticket: request.ticket });
+    await act(request.ticket, { act: 'decline' });
+    expect(await socket.next('payment:declined')).toEqual({ ticket: request.ticket });
+    const second = await socket.ask('purchase:pay', { ticket: request.ticket });
     expect(second.paymentId).not.toBe(first.paymentId);
-    await act(wish.ticket, { act: 'pay' });
-    await told(socket, wish.ticket, 'paid');
+    await act(request.ticket, { act: 'pay' });
+    await told(socket, request.ticket, 'paid');
     await expectBalanced(service.deps, place.room);
   });
 
@@ -189,11 +189,11 @@ describe('while the hold lasts', () => {
       [seller.host, 'POST /api/orders/:id/cancel', 'seller'],
     ] as const) {
       const { socket } = await openBuyer();
-      const wish = wishFor(place);
-      await socket.ask('purchase:place', wish);
-      await told(socket, wish.ticket, 'placed');
-      dataOf(await person.http(route.replace(':id', wish.ticket)));
-      expect(await told(socket, wish.ticket, 'cancelled')).toMatchObject({ cancelReason: reason });
+      const request = requestFor(place);
+      await socket.ask('purchase:place', request);
+      await told(socket, request.ticket, 'placed');
+      dataOf(await person.http(route.replace(':id', request.ticket)));
+      expect(await told(socket, request.ticket, 'cancelled')).toMatchObject({ cancelReason: reason });
     }
     expect(await expectBalanced(service.deps, place.room)).toMatchObject({ free: 2 });
   });

@@ -35,19 +35,19 @@ describe('a release that stands still while late money claims the units again', 
     const { deps } = bench;
     const sale = await openSale(deps, { units: 2 });
     const buyer = await bench.buyer();
-    const wish = sale.wish({ quantity: 2 });
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request({ quantity: 2 });
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, buyer, request);
     await createOrder(deps, job);
     bench.clock.pass(301_000);
     const slow = standStillAt(deps, 'remove');
     const expiry = expireHold(slow.deps, job);
     await slow.reached;
-    expect(await applyCapture(deps, await insertPayment(bench, wish.ticket))).toBe('paid');
+    expect(await applyCapture(deps, await insertPayment(bench, request.ticket))).toBe('paid');
     slow.goOn();
     await expiry;
-    expect(await deps.orders.find(wish.ticket)).toMatchObject({ state: 'paid' });
-    expect(await deps.stock.units.ofTicket(wish.ticket)).toHaveLength(2);
+    expect(await deps.orders.find(request.ticket)).toMatchObject({ state: 'paid' });
+    expect(await deps.stock.units.ofTicket(request.ticket)).toHaveLength(2);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 2 });
     // Counted anew, nobody may find them free.
     await warmGate(deps, sale.room, { force: true });
@@ -58,10 +58,10 @@ describe('a release that stands still while late money claims the units again', 
     const { deps } = bench;
     const sale = await openSale(deps, { units: 1 });
     const buyer = await bench.buyer();
-    const wish = sale.wish();
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, buyer, wish);
-    const before = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    const request = sale.request();
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, buyer, request);
+    const before = (await deps.gate.ticket(sale.room, request.ticket))!;
     await createOrder(deps, job);
     bench.clock.pass(301_000);
     await expireHold(deps, job);
@@ -96,16 +96,16 @@ describe('a release that stands still while late money claims the units again', 
 /** A buyer's units whose hold has run out, in a room that is over and may be settled. */
 async function openEnded({ deps, clock, buyer }: Bench, { live = false } = {}) {
   const sale = await openSale(deps, { units: 5, stock: 5 });
-  const wish = sale.wish({ quantity: 2 });
-  const job = { room: sale.room, ticket: wish.ticket };
-  await placePurchase(deps, await buyer(), wish);
+  const request = sale.request({ quantity: 2 });
+  const job = { room: sale.room, ticket: request.ticket };
+  await placePurchase(deps, await buyer(), request);
   await createOrder(deps, job);
   clock.pass(301_000);
   await expireHold(deps, job);
-  if (live) return { sale, ticket: wish.ticket };
+  if (live) return { sale, ticket: request.ticket };
   await deps.rooms.finish(sale.room, { state: 'ended', at: new Date(clock.now()) });
   clock.pass(31_000);
-  return { sale, ticket: wish.ticket };
+  return { sale, ticket: request.ticket };
 }
 
 describe('a slow run that gives up units of a ticket placed again after Redis had lost it', () => {
@@ -113,19 +113,19 @@ describe('a slow run that gives up units of a ticket placed again after Redis ha
     const { deps } = bench;
     const sale = await openSale(deps, { units: 1 });
     const buyer = await bench.buyer();
-    const wish = sale.wish();
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request();
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, buyer, request);
     await createOrder(deps, job);
     bench.clock.pass(301_000);
     await expireHold(deps, job);
     await loseRoom(deps, sale.room);
-    await placePurchase(deps, buyer, wish);
-    const again = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    await placePurchase(deps, buyer, request);
+    const again = (await deps.gate.ticket(sale.room, request.ticket))!;
     await createOrder(deps, job);
-    const decided = (await deps.orders.find(wish.ticket))!;
+    const decided = (await deps.orders.find(request.ticket))!;
     expect(decided).toMatchObject({ state: 'cancelled' });
-    expect(await applyCapture(deps, await insertPayment(bench, wish.ticket))).toBe('paid');
+    expect(await applyCapture(deps, await insertPayment(bench, request.ticket))).toBe('paid');
     // The slow run had read all that before.
     await releaseStrays(deps, decided, again.until);
     await warmGate(deps, sale.room, { force: true });
@@ -137,15 +137,15 @@ describe('a sweep that is far behind', () => {
   it('leaves an order alone that late money has claimed units for since it was listed', async () => {
     const { deps, clock } = bench;
     const sale = await openSale(deps, { units: 1 });
-    const wish = sale.wish();
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, await bench.buyer(), wish);
+    const request = sale.request();
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, await bench.buyer(), request);
     await createOrder(deps, job);
     clock.pass(301_000);
     await expect(expireHold(dieAt(deps, 'orders.markReleased', 'before'), job)).rejects.toBeInstanceOf(Died);
-    const listed = (await deps.orders.find(wish.ticket))!;
+    const listed = (await deps.orders.find(request.ticket))!;
     expect(await releaseOrder(deps, listed)).toBe(true);
-    const payment = await insertPayment(bench, wish.ticket);
+    const payment = await insertPayment(bench, request.ticket);
     const dying = dieAt(deps, 'orders.markPaidLate', 'before');
     await expect(applyCapture(dying, payment)).rejects.toBeInstanceOf(Died);
     clock.pass(19_000);
@@ -226,16 +226,16 @@ describe('late money that stands still until its hold is over', () => {
     const { deps } = bench;
     const { sale, ticket } = await openEnded(bench, { live: true });
     const payment = await insertPayment(bench, ticket);
-    const others = Array.from({ length: 5 }, () => ({ room: sale.room, wish: sale.wish() }));
-    for (const { room, wish } of others) {
-      await placePurchase(deps, await bench.buyer(), wish);
-      await createOrder(deps, { room, ticket: wish.ticket });
+    const others = Array.from({ length: 5 }, () => ({ room: sale.room, request: sale.request() }));
+    for (const { room, request } of others) {
+      await placePurchase(deps, await bench.buyer(), request);
+      await createOrder(deps, { room, ticket: request.ticket });
     }
     // The worker dies when it has decided and not yet noted that the event is handled.
     expect(await applyCapture(deps, payment)).toBe('refund');
-    for (const { room, wish } of others) {
-      expect(await deps.orders.markCancelled(wish.ticket, 'user', new Date())).toBe(true);
-      await expireHold(deps, { room, ticket: wish.ticket });
+    for (const { room, request } of others) {
+      expect(await deps.orders.markCancelled(request.ticket, 'user', new Date())).toBe(true);
+      await expireHold(deps, { room, ticket: request.ticket });
     }
     expect(await deps.gate.left(sale.room, [sale.pool])).toEqual([5]);
     expect(await applyCapture(deps, payment)).toBe('refund');

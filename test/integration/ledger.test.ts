@@ -32,10 +32,10 @@ afterAll(() => bench.close());
 
 async function buy(sale: Sale, quantity = 1): Promise<string> {
   const buyer = await bench.buyer();
-  const wish = sale.wish({ quantity });
-  await placePurchase(deps, buyer, wish);
-  await createOrder(deps, { room: sale.room, ticket: wish.ticket });
-  return wish.ticket;
+  const request = sale.request({ quantity });
+  await placePurchase(deps, buyer, request);
+  await createOrder(deps, { room: sale.room, ticket: request.ticket });
+  return request.ticket;
 }
 
 /** Paid as by the provider's event, without its way through the queue. */
@@ -163,7 +163,7 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
   });
 
   it('a ticket nobody decided about', async () => {
-    await placePurchase(deps, await bench.buyer(), sale.wish());
+    await placePurchase(deps, await bench.buyer(), sale.request());
     bench.clock.pass(300_000 + 61_000);
     expect(await kinds(sale)).toEqual(['ticket.undecided']);
     await repair(sale);
@@ -246,8 +246,8 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
   });
 
   it('a ticket whose order nobody makes', async () => {
-    const wish = sale.wish();
-    await placePurchase(deps, await bench.buyer(), wish);
+    const request = sale.request();
+    await placePurchase(deps, await bench.buyer(), request);
     bench.clock.pass(61_000);
     expect(await kinds(sale)).toEqual(['ticket.waiting']);
     const queued: string[] = [];
@@ -257,8 +257,8 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
     };
     const [finding] = (await auditRoom(deps, sale.room)).findings;
     await mendOf({ ...deps, queues }, finding!)!.apply();
-    expect(queued).toEqual([wish.ticket]);
-    await createOrder(deps, { room: sale.room, ticket: wish.ticket });
+    expect(queued).toEqual([request.ticket]);
+    await createOrder(deps, { room: sale.room, ticket: request.ticket });
     expect(await kinds(sale)).toEqual([]);
   });
 
@@ -396,10 +396,10 @@ describe('on a live system', () => {
     const lane = async () => {
       while (!selling.signal.aborted) {
         const buyer = await bench.buyer();
-        const wish = sale.wish();
-        await placePurchase(deps, buyer, wish);
-        await createOrder(deps, { room: sale.room, ticket: wish.ticket });
-        await cancelPurchase(deps, buyer, wish.ticket);
+        const request = sale.request();
+        await placePurchase(deps, buyer, request);
+        await createOrder(deps, { room: sale.room, ticket: request.ticket });
+        await cancelPurchase(deps, buyer, request.ticket);
       }
     };
     const lanes = Promise.all(Array.from({ length: 8 }, lane));

@@ -233,6 +233,6 @@ it('a viewer begins with the layer it asked for', async () => {
   const layers = { ...video(1), encodings: [{ ssrc: 1 }, { ssrc: 2 }, { ssrc: 3 }] };
   await stage.produce(session, 'video', 'test', layers);
   for (const spatial of [undefined, 0, 1]) await stage.join(media.rtpCapabilities, ['video'], spatial);
-  // Without a wish it is the best one.
+  // Without a request it is the best one.
   expect(consumers.map(({ preferredLayers }) => preferredLayers?.spatialLayer)).toEqual([2, 0, 1]);
 });

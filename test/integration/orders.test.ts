@@ -25,9 +25,9 @@ const died = (work: Promise<unknown>) => expect(work).rejects.toBeInstanceOf(Die
 async function hold(options: Parameters<typeof openSale>[1] = {}, quantity = 2) {
   const sale = await openSale(deps, { units: 5, ...options });
   const buyer = await bench.buyer();
-  const wish = sale.wish({ quantity });
-  await placePurchase(deps, buyer, wish);
-  return { sale, buyer, ticket: wish.ticket, job: { room: sale.room, ticket: wish.ticket } };
+  const request = sale.request({ quantity });
+  await placePurchase(deps, buyer, request);
+  return { sale, buyer, ticket: request.ticket, job: { room: sale.room, ticket: request.ticket } };
 }
 
 describe('a worker that dies while it makes an order', () => {
@@ -79,7 +79,7 @@ describe('a worker that dies while it gives units back', () => {
           // The two ways decide by different steps.
           expect(reached).toBe(step !== (durable ? 'orders.insertVoid' : 'orders.markTimedOut'));
           // Somebody else buys in between, so a serial given back twice would be seen.
-          const next = sale.wish({ quantity: 3 });
+          const next = sale.request({ quantity: 3 });
           const buyer = await bench.buyer();
           await placePurchase(deps, buyer, next);
           await createOrder(deps, { room: sale.room, ticket: next.ticket });
@@ -103,11 +103,11 @@ describe('runs that overlap', () => {
   it('decide every ticket one way when order, end of hold and cancelling meet', async () => {
     const sale = await openSale(deps, { units: 40 });
     const buyer = await bench.buyer();
-    const wishes = Array.from({ length: 10 }, () => sale.wish({ quantity: 2 }));
-    for (const wish of wishes) await placePurchase(deps, buyer, wish);
+    const requests = Array.from({ length: 10 }, () => sale.request({ quantity: 2 }));
+    for (const request of requests) await placePurchase(deps, buyer, request);
     bench.clock.pass(301_000);
     await Promise.allSettled(
-      wishes.flatMap(({ ticket }, index) => {
+      requests.flatMap(({ ticket }, index) => {
         const job = { room: sale.room, ticket };
         const works = [
           () => createOrder(deps, job),
@@ -118,7 +118,7 @@ describe('runs that overlap', () => {
       }),
     );
     await runDue(deps, sale.room);
-    for (const { ticket } of wishes) expect((await deps.orders.find(ticket))?.state).toMatch(/^(void|cancelled)$/);
+    for (const { ticket } of requests) expect((await deps.orders.find(ticket))?.state).toMatch(/^(void|cancelled)$/);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 40 });
   });
 
@@ -127,10 +127,10 @@ describe('runs that overlap', () => {
     const buyer = await bench.buyer();
     const tickets: string[] = [];
     for (let count = 0; count < 10; count += 1) {
-      const wish = sale.wish();
-      await placePurchase(deps, buyer, wish);
-      await createOrder(deps, { room: sale.room, ticket: wish.ticket });
-      tickets.push(wish.ticket);
+      const request = sale.request();
+      await placePurchase(deps, buyer, request);
+      await createOrder(deps, { room: sale.room, ticket: request.ticket });
+      tickets.push(request.ticket);
     }
     bench.clock.pass(301_000);
     const pay = async (ticket: string) => {
@@ -166,7 +166,7 @@ describe('a ticket that was placed a second time after Redis had lost it', () =>
       // Only the ticket itself is gone, as after its 24 hours.
       await deps.redis.del(deps.keys.room(sale.room, `ticket:${ticket}`));
       await deps.redis.zrem(deps.keys.room(sale.room, 'holds'), ticket);
-      await placePurchase(deps, buyer, sale.wish({ ticket }));
+      await placePurchase(deps, buyer, sale.request({ ticket }));
       await createOrder(deps, job);
       await runDue(deps, sale.room);
       expect((await deps.orders.find(ticket))?.state).toBe(state);
@@ -178,7 +178,7 @@ describe('a ticket that was placed a second time after Redis had lost it', () =>
     const { buyer, ticket, job } = await hold({}, 1);
     await createOrder(deps, job);
     const other: Sale = await openSale(deps, { units: 2 });
-    await placePurchase(deps, buyer, other.wish({ ticket }));
+    await placePurchase(deps, buyer, other.request({ ticket }));
     await createOrder(deps, { room: other.room, ticket });
     expect((await deps.orders.find(ticket))?.room).toBe(job.room);
     expect(await expectBalanced(deps, other.room)).toMatchObject({ free: 2, held: 0 });

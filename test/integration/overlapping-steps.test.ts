@@ -24,15 +24,15 @@ describe('a worker that died with units of a ticket that was given up meanwhile'
   it('leaves them to the next run of its job', async () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 2 });
-    const wish = sale.wish({ quantity: 2 });
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, await bench.buyer(), wish);
-    const ticket = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    const request = sale.request({ quantity: 2 });
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, await bench.buyer(), request);
+    const ticket = (await deps.gate.ticket(sale.room, request.ticket))!;
     bench.clock.pass(301_000);
     await expireHold(deps, job);
     await claimUnits(deps, ticket);
     expect(await createOrder(deps, job)).toBe('void');
-    expect(await deps.stock.units.ofTicket(wish.ticket)).toHaveLength(0);
+    expect(await deps.stock.units.ofTicket(request.ticket)).toHaveLength(0);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2 });
   });
 });
@@ -42,7 +42,7 @@ describe('a worker that is slow to claim the units of a ticket that is given up 
   async function openMet() {
     const { deps, clock } = bench;
     const sale = await openSale(deps, { units: 1 });
-    const [slow, next] = [sale.wish(), sale.wish()];
+    const [slow, next] = [sale.request(), sale.request()];
     const job = { room: sale.room, ticket: slow.ticket };
     await placePurchase(deps, await bench.buyer(), slow);
     const ticket = (await deps.gate.ticket(sale.room, slow.ticket))!;
@@ -87,7 +87,7 @@ describe('a worker that is slow to claim the units of a ticket that is given up 
   it('costs nobody the unit either when the order was placed before and ran out', async () => {
     const { deps, clock } = bench;
     const sale = await openSale(deps, { units: 1 });
-    const [first, next] = [sale.wish(), sale.wish()];
+    const [first, next] = [sale.request(), sale.request()];
     const job = { room: sale.room, ticket: first.ticket };
     await placePurchase(deps, await bench.buyer(), first);
     const claiming = standStillAt(deps, 'claim');
@@ -112,12 +112,12 @@ describe('a ticket that lost a unit in the middle of an exchange', () => {
   it('gets its whole quantity from the next run', async () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 5 });
-    const wish = sale.wish({ quantity: 3 });
-    await placePurchase(deps, await bench.buyer(), wish);
-    const { serials } = (await deps.gate.ticket(sale.room, wish.ticket))!;
-    await deps.gate.keepSerials(sale.room, wish.ticket, serials.slice(0, 2));
-    await createOrder(deps, { room: sale.room, ticket: wish.ticket });
-    expect((await deps.orders.find(wish.ticket))!.serials).toHaveLength(3);
+    const request = sale.request({ quantity: 3 });
+    await placePurchase(deps, await bench.buyer(), request);
+    const { serials } = (await deps.gate.ticket(sale.room, request.ticket))!;
+    await deps.gate.keepSerials(sale.room, request.ticket, serials.slice(0, 2));
+    await createOrder(deps, { room: sale.room, ticket: request.ticket });
+    expect((await deps.orders.find(request.ticket))!.serials).toHaveLength(3);
     await warmGate(deps, sale.room, { force: true });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 2, held: 3 });
   });
@@ -127,10 +127,10 @@ describe('an order that two runs make, of units that MongoDB had given to somebo
   it('keeps the units of the run that was first, and gives them back at its end', async () => {
     const { deps, clock } = bench;
     const sale = await openSale(deps, { units: 1 });
-    const wish = sale.wish();
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, await bench.buyer(), wish);
-    const [foreign] = await foreignUnits(sale, wish.ticket);
+    const request = sale.request();
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, await bench.buyer(), request);
+    const [foreign] = await foreignUnits(sale, request.ticket);
     // The first run finds the unit taken and takes it off the ticket; then it stands still.
     const slow = standStillAt(deps, 'keepSerials');
     const first = createOrder(slow.deps, job);
@@ -139,7 +139,7 @@ describe('an order that two runs make, of units that MongoDB had given to somebo
     expect(await createOrder(deps, job)).toBe('order');
     slow.goOn();
     expect(await first).toBe('order');
-    expect(await deps.gate.ticket(sale.room, wish.ticket)).toMatchObject({ state: 'ordered', serials: [0] });
+    expect(await deps.gate.ticket(sale.room, request.ticket)).toMatchObject({ state: 'ordered', serials: [0] });
     clock.pass(301_000);
     await expireHold(deps, job);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 0 });
@@ -172,17 +172,17 @@ describe('a ticket that Redis lost while a worker made its order, and that was p
     const { deps } = bench;
     const sale = await openSale(deps, { units: 5 });
     const buyer = await bench.buyer();
-    const wish = sale.wish();
-    const job = { room: sale.room, ticket: wish.ticket };
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request();
+    const job = { room: sale.room, ticket: request.ticket };
+    await placePurchase(deps, buyer, request);
     const slow = standStillAt(deps, 'claim');
     const first = createOrder(slow.deps, job);
     await slow.reached;
-    const [before] = (await deps.gate.ticket(sale.room, wish.ticket))!.serials;
+    const [before] = (await deps.gate.ticket(sale.room, request.ticket))!.serials;
     await loseRoom(deps, sale.room);
-    await placePurchase(deps, buyer, wish);
-    await deps.gate.keepSerials(sale.room, wish.ticket, [(before! + 1) % 5]);
-    const again = (await deps.gate.ticket(sale.room, wish.ticket))!;
+    await placePurchase(deps, buyer, request);
+    await deps.gate.keepSerials(sale.room, request.ticket, [(before! + 1) % 5]);
+    const again = (await deps.gate.ticket(sale.room, request.ticket))!;
     const finish = async () => {
       slow.goOn();
       expect(await first).toBe('order');

@@ -39,11 +39,11 @@ interface Bought {
 async function buy(options: Parameters<typeof openSale>[1] = {}, quantity = 1): Promise<Bought> {
   const sale = await openSale(deps, { units: 3, ...options });
   const buyer = await bench.buyer();
-  const wish = sale.wish({ quantity });
-  await placePurchase(deps, buyer, wish);
-  await createOrder(deps, { room: sale.room, ticket: wish.ticket });
+  const request = sale.request({ quantity });
+  await placePurchase(deps, buyer, request);
+  await createOrder(deps, { room: sale.room, ticket: request.ticket });
   const seller: Member = { ...buyer, id: sale.seller, name: 'Seller' };
-  return { sale, buyer, seller, ticket: wish.ticket };
+  return { sale, buyer, seller, ticket: request.ticket };
 }
 
 /** The provider's event for the order's latest payment. */
@@ -92,11 +92,11 @@ describe('starting a payment', () => {
   it('makes the order durable first when its job has not run', async () => {
     const sale = await openSale(deps);
     const buyer = await bench.buyer();
-    const wish = sale.wish();
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request();
+    await placePurchase(deps, buyer, request);
     await deps.gate.setActive(sale.room, true);
-    expect(await startPayment(deps, buyer, wish.ticket)).toMatchObject({ amount: 1_990 });
-    expect(await stateOf(wish.ticket)).toBe('placed');
+    expect(await startPayment(deps, buyer, request.ticket)).toMatchObject({ amount: 1_990 });
+    expect(await stateOf(request.ticket)).toBe('placed');
   });
 
   it('is refused to others, after the hold, and once paid', async () => {
@@ -119,7 +119,7 @@ describe('starting a payment', () => {
     await deps.mongo.collection('shops').insertOne(shop as never);
     await startPayment(deps, buyer, ticket);
     await deliver(await eventOf(ticket));
-    const second = sale.wish();
+    const second = sale.request();
     await placePurchase(deps, buyer, second);
     await createOrder(deps, { room: sale.room, ticket: second.ticket });
     expect(await refusalOf(startPayment(deps, buyer, second.ticket))).toMatchObject({
@@ -139,7 +139,7 @@ describe('the daily receipts of a personal shop', () => {
     await deps.mongo.collection('shops').insertOne(shop as never);
     const others = Array.from({ length: buyers - 1 }, async () => {
       const buyer = await bench.buyer();
-      const { ticket } = await placePurchase(deps, buyer, first.sale.wish());
+      const { ticket } = await placePurchase(deps, buyer, first.sale.request());
       await createOrder(deps, { room: first.sale.room, ticket });
       return { buyer, ticket };
     });
@@ -170,7 +170,7 @@ describe('the daily receipts of a personal shop', () => {
     bench.clock.pass(301_000);
     await runDue(deps, sale.room);
     const buyer = await bench.buyer();
-    const { ticket } = await placePurchase(deps, buyer, sale.wish());
+    const { ticket } = await placePurchase(deps, buyer, sale.request());
     await createOrder(deps, { room: sale.room, ticket });
     await startPayment(deps, buyer, ticket);
     await deliver(await eventOf(ticket));
@@ -407,7 +407,7 @@ describe('money that comes after the hold', () => {
       if (why === 'the buyer has cancelled') await cancelPurchase(deps, buyer, ticket);
       bench.clock.pass(301_000);
       await runDue(deps, sale.room);
-      if (why === 'the units are sold') await placePurchase(deps, await bench.buyer(), sale.wish());
+      if (why === 'the units are sold') await placePurchase(deps, await bench.buyer(), sale.request());
       if (why === 'Redis has forgotten the ticket') await loseRoom(deps, sale.room);
       const event = await eventOf(ticket);
       await deliver(event);

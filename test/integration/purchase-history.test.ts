@@ -33,9 +33,9 @@ const history = async (person: Person, query = '') => {
   return body;
 };
 async function place({ line }: Buyer, sale: Sale, over = {}): Promise<string> {
-  const wish = sale.wish(over);
-  await line.ask('purchase:place', wish);
-  return wish.ticket;
+  const request = sale.request(over);
+  await line.ask('purchase:place', request);
+  return request.ticket;
 }
 const order = (sale: Sale, ticket: string) => createOrder(service.deps, { room: sale.room, ticket });
 
@@ -45,11 +45,11 @@ describe('the history of a buyer', () => {
     const [ann, ben] = [await buyer('Ann'), await buyer('Ben')];
     const bought = await place(ann, sale, { quantity: 2 });
     await order(sale, bought);
-    const tooMany = sale.wish();
+    const tooMany = sale.request();
     await expect(ann.line.ask('purchase:place', tooMany)).rejects.toThrow('LIMIT');
     const last = await place(ben, sale);
     await order(sale, last);
-    const late = sale.wish();
+    const late = sale.request();
     await expect(ben.line.ask('purchase:place', late)).rejects.toThrow('SOLD_OUT');
     await ben.line.ask('purchase:cancel', { ticket: last });
     const given = await place(ben, sale);
@@ -86,9 +86,9 @@ describe('the history of a buyer', () => {
     const [tea, cups] = [await openSale(service.deps, { units: 3, sameProduct }), await openSale(service.deps)];
     const ann = await buyer('Ann');
     const refused = async (sale: Sale) => {
-      const wish = sale.wish({ priceVersion: 7 });
-      await expect(ann.line.ask('purchase:place', wish)).rejects.toThrow('PRICE_CHANGED');
-      return wish.ticket;
+      const request = sale.request({ priceVersion: 7 });
+      await expect(ann.line.ask('purchase:place', request)).rejects.toThrow('PRICE_CHANGED');
+      return request.ticket;
     };
     const bought = await place(ann, tea);
     await order(tea, bought);
@@ -116,7 +116,7 @@ describe('the history of a buyer', () => {
     for (let count = 0; count < 4; count += 1) {
       tickets.push(await place(ann, sale));
       await order(sale, tickets.at(-1)!);
-      const refused = sale.wish({ priceVersion: 7 });
+      const refused = sale.request({ priceVersion: 7 });
       await expect(ann.line.ask('purchase:place', refused)).rejects.toThrow('PRICE_CHANGED');
       tickets.push(refused.ticket);
     }
@@ -138,13 +138,13 @@ describe('the history of a buyer', () => {
   it('is nobody else’s, and shows a ticket that was refused and then accepted as its order', async () => {
     const sale = await openSale(service.deps, { units: 1 });
     const [ann, ben] = [await buyer('Ann'), await buyer('Ben')];
-    const wish = sale.wish({ priceVersion: 7 });
-    await expect(ann.line.ask('purchase:place', wish)).rejects.toThrow('PRICE_CHANGED');
-    await ann.line.ask('purchase:place', { ...wish, priceVersion: 1 });
-    await order(sale, wish.ticket);
-    expect((await history(ann)).rows).toMatchObject([{ outcome: 'order', ticket: wish.ticket }]);
+    const request = sale.request({ priceVersion: 7 });
+    await expect(ann.line.ask('purchase:place', request)).rejects.toThrow('PRICE_CHANGED');
+    await ann.line.ask('purchase:place', { ...request, priceVersion: 1 });
+    await order(sale, request.ticket);
+    expect((await history(ann)).rows).toMatchObject([{ outcome: 'order', ticket: request.ticket }]);
     // The same id by somebody else is a ticket of its own.
-    await expect(ben.line.ask('purchase:place', { ...wish, priceVersion: 7 })).rejects.toThrow();
+    await expect(ben.line.ask('purchase:place', { ...request, priceVersion: 7 })).rejects.toThrow();
     const ofBen = (await history(ben)).rows;
     expect(ofBen.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['refused']);
     expect((await history(ann)).rows).toHaveLength(1);
@@ -154,10 +154,10 @@ describe('the history of a buyer', () => {
   it('gives the reason that ended it, and not one that passed', async () => {
     const sale = await openSale(service.deps, { units: 1 });
     const ann = await buyer('Ann');
-    const wish = sale.wish();
+    const request = sale.request();
     const actor = { kind: 'member', id: ann.id } as Member;
     for (const code of ['WARMING_UP', 'SOLD_OUT'] as const) {
-      const refused = noteRefusal(service.deps, actor, wish, Promise.reject(new AppError(code)));
+      const refused = noteRefusal(service.deps, actor, request, Promise.reject(new AppError(code)));
       await expect(refused).rejects.toThrow(code);
       await service.deps.refusedTickets.flush();
     }
@@ -171,7 +171,7 @@ it('a draw that gave nothing stands in the history, once, however often its resu
     const { deps } = bench;
     const sale = await openSale(deps, { units: 1, mode: 'equal_chance' });
     const buyers = await Promise.all([bench.buyer('Ann'), bench.buyer('Ben')]);
-    for (const each of buyers) await placePurchase(deps, each, sale.wish());
+    for (const each of buyers) await placePurchase(deps, each, sale.request());
     bench.clock.pass(11_000);
     await decideDraw(deps, sale);
     await decideDraw(deps, sale);

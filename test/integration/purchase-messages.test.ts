@@ -33,7 +33,7 @@ async function buyer(): Promise<Client> {
   return person.socket();
 }
 
-const wish = (over: Record<string, unknown> = {}) => ({
+const request = (over: Record<string, unknown> = {}) => ({
   room,
   item,
   sku: seller.skuId,
@@ -49,7 +49,7 @@ const send = async (socket: Client, name: string, payload: unknown): Promise<str
   return answer.ok ? 'ok' : answer.error.code;
 };
 const held = async (socket: Client): Promise<string> => {
-  const { ticket } = await socket.ask('purchase:place', wish());
+  const { ticket } = await socket.ask('purchase:place', request());
   await socket.next('order:changed', ({ order }) => order.id === ticket && order.state === 'placed');
   return ticket;
 };
@@ -77,20 +77,20 @@ describe('messages about purchases', () => {
       { priceVersion: -1 },
       { seen: { seq: 1, price: 1 } },
     ];
-    for (const over of forged) expect(await send(socket, 'purchase:place', wish(over))).toBe('INVALID_INPUT');
-    expect(await send(socket, 'purchase:place', wish({ sku: service.deps.newId() }))).toBe('ITEM_NOT_FOUND');
-    expect(await send(socket, 'purchase:place', wish({ item: service.deps.newId() }))).toBe('ITEM_NOT_FOUND');
-    expect(await send(socket, 'purchase:place', wish({ room: service.deps.newId() }))).toBe('NOT_FOUND');
-    expect(await send(socket, 'purchase:place', wish({ priceVersion: 0 }))).toBe('PRICE_CHANGED');
-    expect(await send(socket, 'purchase:place', wish({ priceVersion: 2 }))).toBe('PRICE_CHANGED');
-    expect(await send(await service.socket(), 'purchase:place', wish())).toBe('SIGN_IN_REQUIRED');
+    for (const over of forged) expect(await send(socket, 'purchase:place', request(over))).toBe('INVALID_INPUT');
+    expect(await send(socket, 'purchase:place', request({ sku: service.deps.newId() }))).toBe('ITEM_NOT_FOUND');
+    expect(await send(socket, 'purchase:place', request({ item: service.deps.newId() }))).toBe('ITEM_NOT_FOUND');
+    expect(await send(socket, 'purchase:place', request({ room: service.deps.newId() }))).toBe('NOT_FOUND');
+    expect(await send(socket, 'purchase:place', request({ priceVersion: 0 }))).toBe('PRICE_CHANGED');
+    expect(await send(socket, 'purchase:place', request({ priceVersion: 2 }))).toBe('PRICE_CHANGED');
+    expect(await send(await service.socket(), 'purchase:place', request())).toBe('SIGN_IN_REQUIRED');
     expect(await takes()).toEqual(before);
   });
 
   it('that come again hold once, and not with other content', async () => {
     const socket = await buyer();
     const before = await takes();
-    const first = wish();
+    const first = request();
     const answers = await Promise.all(Array.from({ length: 5 }, () => socket.ask('purchase:place', first)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await send(socket, 'purchase:place', { ...first, quantity: 2 })).toBe('TICKET_REUSED');
@@ -109,7 +109,7 @@ describe('messages about purchases', () => {
 
   it('of another account find nothing', async () => {
     const [owner, other] = [await buyer(), await buyer()];
-    const mine = wish();
+    const mine = request();
     await owner.ask('purchase:place', mine);
     const { ticket } = mine;
     for (const name of ['purchase:status', 'purchase:pay', 'purchase:cancel']) {
@@ -126,7 +126,7 @@ describe('messages about purchases', () => {
 
   it('that come in another order are refused until their turn', async () => {
     const socket = await buyer();
-    const late = wish();
+    const late = request();
     for (const name of ['purchase:pay', 'purchase:cancel', 'purchase:status']) {
       expect(await send(socket, name, { ticket: late.ticket })).toBe('UNKNOWN_TICKET');
     }
@@ -142,7 +142,7 @@ describe('messages about purchases', () => {
     const ticket = await held(socket);
     await socket.next('order:changed', ({ order }) => order.id === ticket && order.state === 'cancelled');
     expect(await send(socket, 'purchase:pay', { ticket })).toBe('HOLD_ENDED');
-    expect(await send(socket, 'purchase:place', wish({ ticket, quantity: 2 }))).toBe('TICKET_REUSED');
+    expect(await send(socket, 'purchase:place', request({ ticket, quantity: 2 }))).toBe('TICKET_REUSED');
     expect(await socket.ask('purchase:status', { ticket })).toMatchObject({ order: { cancelReason: 'timeout' } });
     expect(await takes()).toEqual(before);
   });

@@ -20,7 +20,7 @@ describe('the gate', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 1 });
     const buyers = await Promise.all(Array.from({ length: 50 }, () => bench.buyer()));
-    const answers = await Promise.allSettled(buyers.map((buyer) => placePurchase(deps, buyer, sale.wish())));
+    const answers = await Promise.allSettled(buyers.map((buyer) => placePurchase(deps, buyer, sale.request())));
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1);
     const codes = answers.flatMap((answer) => (answer.status === 'rejected' ? [(answer.reason as AppError).code] : []));
     expect(codes).toEqual(Array(49).fill('SOLD_OUT'));
@@ -31,12 +31,12 @@ describe('the gate', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 3 });
     const buyer = await bench.buyer();
-    const wish = sale.wish({ quantity: 2 });
-    const answers = await Promise.all(Array.from({ length: 10 }, () => placePurchase(deps, buyer, wish)));
+    const request = sale.request({ quantity: 2 });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => placePurchase(deps, buyer, request)));
     bench.clock.pass(1_000);
-    answers.push(await placePurchase(deps, buyer, wish));
+    answers.push(await placePurchase(deps, buyer, request));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ ticket: wish.ticket, quantity: 2, unitPrice: 1_990, amount: 3_980 });
+    expect(answers[0]).toMatchObject({ ticket: request.ticket, quantity: 2, unitPrice: 1_990, amount: 3_980 });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 2 });
   });
 
@@ -44,18 +44,18 @@ describe('the gate', () => {
     const { deps } = bench;
     const sale = await openSale(deps);
     const [buyer, other] = [await bench.buyer(), await bench.buyer()];
-    const wish = sale.wish();
-    await placePurchase(deps, buyer, wish);
-    expect(await refusalOf(placePurchase(deps, buyer, { ...wish, quantity: 2 }))).toMatchObject({
+    const request = sale.request();
+    await placePurchase(deps, buyer, request);
+    expect(await refusalOf(placePurchase(deps, buyer, { ...request, quantity: 2 }))).toMatchObject({
       code: 'TICKET_REUSED',
     });
-    expect(await refusalOf(placePurchase(deps, other, wish))).toMatchObject({ code: 'UNKNOWN_TICKET' });
+    expect(await refusalOf(placePurchase(deps, other, request))).toMatchObject({ code: 'UNKNOWN_TICKET' });
     for (const room of [undefined, sale.room]) {
-      expect(await refusalOf(readStatus(deps, other, { ticket: wish.ticket, room }))).toMatchObject({
+      expect(await refusalOf(readStatus(deps, other, { ticket: request.ticket, room }))).toMatchObject({
         code: 'UNKNOWN_TICKET',
       });
     }
-    expect(await refusalOf(cancelPurchase(deps, other, wish.ticket))).toMatchObject({ code: 'UNKNOWN_TICKET' });
+    expect(await refusalOf(cancelPurchase(deps, other, request.ticket))).toMatchObject({ code: 'UNKNOWN_TICKET' });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 4, held: 1 });
   });
 
@@ -63,12 +63,12 @@ describe('the gate', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 3 });
     const buyer = await bench.buyer();
-    await placePurchase(deps, buyer, sale.wish({ quantity: 2 }));
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish({ quantity: 2 })))).toMatchObject({
+    await placePurchase(deps, buyer, sale.request({ quantity: 2 }));
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request({ quantity: 2 })))).toMatchObject({
       code: 'SOLD_OUT',
       left: 1,
     });
-    await placePurchase(deps, buyer, sale.wish({ quantity: 1 }));
+    await placePurchase(deps, buyer, sale.request({ quantity: 1 }));
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 3 });
   });
 
@@ -76,24 +76,24 @@ describe('the gate', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 9, limit: 3 });
     const [buyer, other] = [await bench.buyer(), await bench.buyer()];
-    const first = sale.wish({ quantity: 2 });
+    const first = sale.request({ quantity: 2 });
     await placePurchase(deps, buyer, first);
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish({ quantity: 2 })))).toMatchObject({
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request({ quantity: 2 })))).toMatchObject({
       code: 'LIMIT_REACHED',
       limit: 3,
       bought: 2,
     });
-    await placePurchase(deps, buyer, sale.wish({ quantity: 1 }));
-    await placePurchase(deps, other, sale.wish({ quantity: 3 }));
+    await placePurchase(deps, buyer, sale.request({ quantity: 1 }));
+    await placePurchase(deps, other, sale.request({ quantity: 3 }));
     await cancelPurchase(deps, buyer, first.ticket);
-    await placePurchase(deps, buyer, sale.wish({ quantity: 2 }));
+    await placePurchase(deps, buyer, sale.request({ quantity: 2 }));
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 3, held: 6 });
   });
 
   it('refuses a price the buyer has not seen, with the new one', async () => {
     const { deps } = bench;
     const sale = await openSale(deps);
-    const refusal = await refusalOf(placePurchase(deps, await bench.buyer(), sale.wish({ priceVersion: 7 })));
+    const refusal = await refusalOf(placePurchase(deps, await bench.buyer(), sale.request({ priceVersion: 7 })));
     expect(refusal).toMatchObject({ code: 'PRICE_CHANGED', priceVersion: 1, unitPrice: 1_990 });
   });
 
@@ -101,7 +101,7 @@ describe('the gate', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { state: 'scheduled' });
     const buyer = await bench.buyer();
-    const buy = (over = {}) => refusalOf(placePurchase(deps, buyer, sale.wish(over)));
+    const buy = (over = {}) => refusalOf(placePurchase(deps, buyer, sale.request(over)));
     expect(await buy()).toMatchObject({ code: 'NOT_LIVE', selling: 'closed' });
     await setSelling(deps, sale.room, 'open');
     expect(await buy()).toBeUndefined();
@@ -120,16 +120,16 @@ describe('the status of a purchase', () => {
     const { deps, clock } = bench;
     const sale = await openSale(deps);
     const buyer = await bench.buyer();
-    const wish = sale.wish({ seen: { seq: 41, mediaMs: 1_500, source: 'friend_card' } });
-    const status = () => readStatus(deps, buyer, { ticket: wish.ticket });
+    const request = sale.request({ seen: { seq: 41, mediaMs: 1_500, source: 'friend_card' } });
+    const status = () => readStatus(deps, buyer, { ticket: request.ticket });
     expect(await refusalOf(status())).toMatchObject({ code: 'UNKNOWN_TICKET' });
-    const accepted = await placePurchase(deps, buyer, wish);
+    const accepted = await placePurchase(deps, buyer, request);
     expect(await status()).toEqual({ status: 'accepted', accepted });
-    await createOrder(deps, { room: sale.room, ticket: wish.ticket });
+    await createOrder(deps, { room: sale.room, ticket: request.ticket });
     expect(await status()).toMatchObject({
       status: 'order',
       order: {
-        id: wish.ticket,
+        id: request.ticket,
         state: 'placed',
         amount: 1_990,
         title: 'Green tea',
@@ -148,13 +148,16 @@ describe('the status of a purchase', () => {
     const { deps, clock } = bench;
     const sale = await openSale(deps);
     const buyer = await bench.buyer();
-    const wish = sale.wish();
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request();
+    await placePurchase(deps, buyer, request);
     clock.pass(301_000);
     await runDue(deps, sale.room);
-    expect(await readStatus(deps, buyer, { ticket: wish.ticket })).toEqual({ status: 'void', ticket: wish.ticket });
+    expect(await readStatus(deps, buyer, { ticket: request.ticket })).toEqual({
+      status: 'void',
+      ticket: request.ticket,
+    });
     // The job that comes late makes nothing of it.
-    expect(await createOrder(deps, { room: sale.room, ticket: wish.ticket })).toBe('void');
+    expect(await createOrder(deps, { room: sale.room, ticket: request.ticket })).toBe('void');
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 5 });
   });
 });
@@ -164,7 +167,7 @@ describe('cancelling', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 2 });
     const buyer = await bench.buyer();
-    const [early, late] = [sale.wish(), sale.wish()];
+    const [early, late] = [sale.request(), sale.request()];
     await placePurchase(deps, buyer, early);
     expect(await cancelPurchase(deps, buyer, early.ticket)).toEqual({ status: 'void', ticket: early.ticket });
     expect(await deps.gate.left(sale.room, [sale.pool])).toEqual([2]);

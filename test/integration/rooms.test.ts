@@ -251,8 +251,8 @@ test('a show whose Redis forgets everything goes on by itself: state, shelf, pin
   const viewer = await watch(socket, id);
   const buy = () => {
     const { skus, priceVersion } = viewer.client.snapshot.shelf[0]!;
-    const wish = { room: id, item, sku: skus[0]!.skuId, quantity: 1, priceVersion };
-    return socket.ask('purchase:place', { ...wish, ticket: service.deps.newId() });
+    const request = { room: id, item, sku: skus[0]!.skuId, quantity: 1, priceVersion };
+    return socket.ask('purchase:place', { ...request, ticket: service.deps.newId() });
   };
   const left = () => viewer.client.snapshot.shelf[0]?.skus[0]?.left;
   await buy();

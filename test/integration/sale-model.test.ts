@@ -76,8 +76,8 @@ const placing = (ticket: number, account: number, quantity: number): Command =>
   command(`place(t${ticket} a${account} x${quantity})`, async (model, real) => {
     // A ticket that ended before Redis was lost is accepted once more, until its worker finds how it ended; or refused.
     if (model.tickets.get(String(ticket))?.forgotten) return;
-    const wish = real.sale.wish({ ticket: real.tickets[ticket]!, quantity });
-    const code = await codeOf(placePurchase(bench.deps, buyers[account]!, wish));
+    const request = real.sale.request({ ticket: real.tickets[ticket]!, quantity });
+    const code = await codeOf(placePurchase(bench.deps, buyers[account]!, request));
     // How much one buyer may hold, and when again, is the gate model's part.
     const isBuyerLimit = code === 'HOLD_BACK_OFF' || code === 'HOLD_SHARE';
     const expected = place(isBuyerLimit ? structuredClone(model) : model, String(ticket), account, quantity);
@@ -157,8 +157,8 @@ const losing = command('lose Redis', async (model, real) => {
 const ticket = fc.nat(TICKETS - 1);
 const account = fc.nat(1);
 const commands: fc.Arbitrary<Command>[] = [
-  fc.tuple(ticket, account, fc.integer({ min: 1, max: 3 })).map((wish) => placing(...wish)),
-  fc.tuple(ticket, account, fc.integer({ min: 1, max: 3 })).map((wish) => placing(...wish)),
+  fc.tuple(ticket, account, fc.integer({ min: 1, max: 3 })).map((request) => placing(...request)),
+  fc.tuple(ticket, account, fc.integer({ min: 1, max: 3 })).map((request) => placing(...request)),
   fc.tuple(ticket, fc.integer({ min: 1, max: 3 })).map((each) => working(...each)),
   ticket.map(expiring),
   fc.tuple(ticket, account).map((each) => cancelling(...each)),

@@ -30,7 +30,7 @@ const hostOf = (sale: Sale): Member => ({
 
 async function buy(sale: Sale, quantity: number): Promise<string> {
   const buyer = await bench.buyer();
-  const { ticket } = await placePurchase(deps, buyer, sale.wish({ quantity }));
+  const { ticket } = await placePurchase(deps, buyer, sale.request({ quantity }));
   await createOrder(deps, { room: sale.room, ticket });
   return ticket;
 }

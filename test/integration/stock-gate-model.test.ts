@@ -131,17 +131,17 @@ const command = (name: string, run: (model: GateModel, real: Real) => Promise<vo
   toString: () => name,
 });
 
-type Wish = [ticket: number, account: number, quantity: number, stale: boolean];
+type Request = [ticket: number, account: number, quantity: number, stale: boolean];
 
-/** Wishes sent at once reach the gate in one call and are decided in their order. */
-const hold = (...wishes: Wish[]): Command =>
-  command(`hold(${JSON.stringify(wishes)})`, async (model, real) => {
+/** Requests sent at once reach the gate in one call and are decided in their order. */
+const hold = (...requests: Request[]): Command =>
+  command(`hold(${JSON.stringify(requests)})`, async (model, real) => {
     const { room, item, sku } = real;
-    const sent = wishes.map(async ([ticket, account, quantity, stale]) => {
+    const sent = requests.map(async ([ticket, account, quantity, stale]) => {
       const version = stale ? model.version - 1 : model.version;
       const id = TICKETS[ticket]!;
-      const wish = { room, item, sku, ticket: id, account: ACCOUNTS[account]!, quantity, version };
-      const answer = gate.hold({ ...wish, now: model.now, until: 2_000, seen: '' });
+      const request = { room, item, sku, ticket: id, account: ACCOUNTS[account]!, quantity, version };
+      const answer = gate.hold({ ...request, now: model.now, until: 2_000, seen: '' });
       return { expected: decideHold(model, id, { account, quantity, version }), code: (await answer)[0] };
     });
     for (const { expected, code } of await Promise.all(sent)) {
@@ -199,12 +199,12 @@ const lapsing = command('all holds run out', async (model, real) => {
 });
 
 const ticket = fc.nat(TICKETS.length - 1);
-const wish = (stale: fc.Arbitrary<boolean>): fc.Arbitrary<Wish> =>
+const request = (stale: fc.Arbitrary<boolean>): fc.Arbitrary<Request> =>
   fc.tuple(ticket, fc.nat(ACCOUNTS.length - 1), fc.integer({ min: 1, max: 4 }), stale);
 const commands: fc.Arbitrary<Command>[] = [
-  wish(fc.constant(false)).map((each) => hold(each)),
-  wish(fc.boolean()).map((each) => hold(each)),
-  fc.array(wish(fc.constant(false)), { minLength: 2, maxLength: 6 }).map((all) => hold(...all)),
+  request(fc.constant(false)).map((each) => hold(each)),
+  request(fc.boolean()).map((each) => hold(each)),
+  fc.array(request(fc.constant(false)), { minLength: 2, maxLength: 6 }).map((all) => hold(...all)),
   ticket.map((t) => move('markOrdered', t, ['held'], 'ordered', (room, id) => gate.markOrdered(room, id))),
   ticket.map((t) =>
     command(`markPaid(t${t})`, async (model, real) => {

@@ -51,7 +51,7 @@ const member = async (): Promise<Member> => {
   const { id, email } = await service.person();
   return { kind: 'member', id, name: email, role: 'member', sessionId: id };
 };
-const wishFor = (room: string, units = 5) => ({
+const requestFor = (room: string, units = 5) => ({
   room,
   product: seller.productId,
   units: [{ sku: seller.skuId, units }],
@@ -61,7 +61,7 @@ const wishFor = (room: string, units = 5) => ({
 async function openRoom(units = 5): Promise<{ room: string; item: string; socket: Client }> {
   const room = await seller.schedule();
   const socket = await seller.host.socket();
-  const { itemId: item } = await socket.ask('shelf:add', wishFor(room, units));
+  const { itemId: item } = await socket.ask('shelf:add', requestFor(room, units));
   await setSelling(service.deps, room, 'open');
   return { room, item, socket };
 }
@@ -72,7 +72,7 @@ describe('putting a product on the shelf', () => {
     const viewer = await watch(await service.socket(), room);
     const before = await available();
     const socket = await seller.host.socket();
-    const { itemId } = await socket.ask('shelf:add', wishFor(room, 7));
+    const { itemId } = await socket.ask('shelf:add', requestFor(room, 7));
     expect(await available()).toMatchObject({ available: before.available - 7, inRooms: before.inRooms + 7 });
     await expect.poll(() => viewer.client.snapshot.shelf).toEqual(await readShelf(service.deps, room));
     expect(viewer.client.snapshot.shelf).toMatchObject([
@@ -84,17 +84,17 @@ describe('putting a product on the shelf', () => {
   it('is refused to others, twice, without the stock, for unknown SKUs and foreign products', async () => {
     const room = await seller.schedule();
     const stranger = await (await service.person()).socket();
-    expect(await refused(stranger.ask('shelf:add', wishFor(room)))).toBe('FORBIDDEN');
+    expect(await refused(stranger.ask('shelf:add', requestFor(room)))).toBe('FORBIDDEN');
     const socket = await seller.host.socket();
     const before = await available();
-    expect(await refused(socket.ask('shelf:add', wishFor(room, 100_000)))).toBe('STOCK_SHORT');
+    expect(await refused(socket.ask('shelf:add', requestFor(room, 100_000)))).toBe('STOCK_SHORT');
     const unknown = { room, product: seller.productId, units: [{ sku: service.deps.newId(), units: 1 }] };
     expect(await refused(socket.ask('shelf:add', unknown))).toBe('INVALID_INPUT');
     const other = await openSeller(service, { name: 'Other' });
     const foreign = { room, product: other.productId, units: [{ sku: other.skuId, units: 1 }] };
     expect(await refused(socket.ask('shelf:add', foreign))).toBe('FOREIGN_PRODUCT');
     expect(await available()).toEqual(before);
-    const both = await Promise.all([1, 2].map(() => refused(socket.ask('shelf:add', wishFor(room)))));
+    const both = await Promise.all([1, 2].map(() => refused(socket.ask('shelf:add', requestFor(room)))));
     expect(both.toSorted()).toEqual(['ITEM_EXISTS', 'accepted']);
     expect(await available()).toMatchObject({ available: before.available - 5, inRooms: before.inRooms + 5 });
     await expectBalanced(service.deps, room);
@@ -104,9 +104,9 @@ describe('putting a product on the shelf', () => {
     const room = await seller.schedule();
     const socket = await seller.host.socket();
     dataOf(await seller.host.http(`PUT /api/products/${seller.productId}/listed`, { listed: false }));
-    expect(await refused(socket.ask('shelf:add', wishFor(room)))).toBe('PRODUCT_NOT_ONLINE');
+    expect(await refused(socket.ask('shelf:add', requestFor(room)))).toBe('PRODUCT_NOT_ONLINE');
     dataOf(await seller.host.http(`PUT /api/products/${seller.productId}/listed`, { listed: true }));
-    expect(await refused(socket.ask('shelf:add', wishFor(room)))).toBe('accepted');
+    expect(await refused(socket.ask('shelf:add', requestFor(room)))).toBe('accepted');
   });
 
   const steps: Step[] = [
@@ -123,7 +123,7 @@ describe('putting a product on the shelf', () => {
         const { deps } = service;
         const room = await seller.schedule();
         const before = await available();
-        await expect(addItem(dieAt(deps, step, when), host(), wishFor(room))).rejects.toBeInstanceOf(Died);
+        await expect(addItem(dieAt(deps, step, when), host(), requestFor(room))).rejects.toBeInstanceOf(Died);
         clock.pass(20_000);
         await sweepShelf(deps);
         const shelf = await readShelf(deps, room);
@@ -132,7 +132,7 @@ describe('putting a product on the shelf', () => {
         expect(shelf.map((item) => item.skus[0]!.left)).toEqual(inRoom ? [5] : []);
         if (inRoom)
           expect((await deps.gate.knownItems(room, [shelf[0]!.itemId]))[0]).toMatchObject({ state: 'on_sale' });
-        else expect(await refusalOf(addItem(deps, host(), wishFor(room)))).toBeUndefined();
+        else expect(await refusalOf(addItem(deps, host(), requestFor(room)))).toBeUndefined();
         await expectBalanced(deps, room);
       });
 
@@ -152,7 +152,7 @@ describe('putting a product on the shelf', () => {
         },
       },
     };
-    expect(await refusalOf(addItem(slow, host(), wishFor(room)))).toMatchObject({ code: 'BUSY' });
+    expect(await refusalOf(addItem(slow, host(), requestFor(room)))).toMatchObject({ code: 'BUSY' });
     expect(await readShelf(deps, room)).toEqual([]);
     expect((await available()).available).toBe(before.available);
   });
@@ -172,13 +172,13 @@ describe('adding units', () => {
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.skus[0]).toMatchObject({ size: 8, left: 8 });
     for (const step of ['stock.skus.grow', 'stock.pools.raise', 'shelf.change', 'gate.sync'] as const) {
       const buyer = await member();
-      const wish = { room, item, sku: seller.skuId, quantity: 1, priceVersion: 1, ticket: deps.newId() };
-      await placePurchase(deps, buyer, wish);
+      const request = { room, item, sku: seller.skuId, quantity: 1, priceVersion: 1, ticket: deps.newId() };
+      await placePurchase(deps, buyer, request);
       const dying = addUnits(dieAt(deps, step, 'after'), host(), { ...more, units: 2, key: deps.newId() });
       await expect(dying).rejects.toBeInstanceOf(Died);
       clock.pass(20_000);
       await sweepShelf(deps);
-      await cancelPurchase(deps, buyer, wish.ticket);
+      await cancelPurchase(deps, buyer, request.ticket);
       await expectBalanced(deps, room);
     }
     expect(await expectBalanced(deps, room)).toMatchObject({ size: 16, free: 16 });
@@ -194,7 +194,7 @@ describe('taking an item off the shelf', () => {
     const { room, item, socket } = await openRoom(6);
     const before = await available();
     const [held, sold] = [await member(), await member()];
-    const wish = (quantity: number) => ({
+    const request = (quantity: number) => ({
       room,
       item,
       sku: seller.skuId,
@@ -202,7 +202,7 @@ describe('taking an item off the shelf', () => {
       priceVersion: 1,
       ticket: deps.newId(),
     });
-    const [first, second] = [wish(2), wish(1)];
+    const [first, second] = [request(2), request(1)];
     await placePurchase(deps, held, first);
     await placePurchase(deps, sold, second);
     await createOrder(deps, { room, ticket: second.ticket });
@@ -210,7 +210,7 @@ describe('taking an item off the shelf', () => {
     await deps.gate.markPaid(room, second.ticket);
     await socket.ask('shelf:remove', { room, item });
     expect((await available()).available).toBe(before.available + 3);
-    expect(await refusalOf(placePurchase(deps, held, wish(1)))).toMatchObject({ code: 'ITEM_NOT_FOUND' });
+    expect(await refusalOf(placePurchase(deps, held, request(1)))).toMatchObject({ code: 'ITEM_NOT_FOUND' });
     await createOrder(deps, { room, ticket: first.ticket });
     await expectBalanced(deps, room);
     await cancelPurchase(deps, held, first.ticket);
@@ -218,7 +218,7 @@ describe('taking an item off the shelf', () => {
     expect(await expectBalanced(deps, room)).toMatchObject({ size: 6, sold: 1, returned: 5 });
     expect(await countRoom(deps, room)).toMatchObject({ unitsSold: 1, unitsReturned: 5 });
     // The same product may come back, with a pool of its own.
-    await socket.ask('shelf:add', wishFor(room, 2));
+    await socket.ask('shelf:add', requestFor(room, 2));
     await deps.rooms.finish(room, { state: 'ended', at: new Date(clock.now() - 60_000) });
     expect(await settleRoom(deps, room)).toBe(true);
     expect((await available()).available).toBe(before.available + 5);
@@ -249,10 +249,10 @@ describe('the pin', () => {
     await expect.poll(() => viewer.client.snapshot.pinned?.itemId).toBe(item);
     expect(await readPinned(deps, room)).toMatchObject({ itemId: item });
     const buyer = await member();
-    const wish = { room, item, sku: seller.skuId, quantity: 1, priceVersion: 1, ticket: deps.newId() };
-    await placePurchase(deps, buyer, wish);
-    await createOrder(deps, { room, ticket: wish.ticket });
-    expect((await deps.orders.find(wish.ticket))?.seen).toMatchObject({ pinned: true });
+    const request = { room, item, sku: seller.skuId, quantity: 1, priceVersion: 1, ticket: deps.newId() };
+    await placePurchase(deps, buyer, request);
+    await createOrder(deps, { room, ticket: request.ticket });
+    expect((await deps.orders.find(request.ticket))?.seen).toMatchObject({ pinned: true });
     await socket.ask('shelf:unpin', { room });
     await expect.poll(() => viewer.client.snapshot.pinned).toBeNull();
     await socket.ask('shelf:pin', { room, item });
@@ -260,12 +260,12 @@ describe('the pin', () => {
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.state).toBe('withdrawn');
     expect(viewer.client.snapshot.pinned).toBeNull();
     expect(await refused(socket.ask('shelf:pin', { room, item }))).toBe('NOT_FOR_SALE');
-    expect(await refusalOf(placePurchase(deps, buyer, { ...wish, ticket: deps.newId() }))).toMatchObject({
+    expect(await refusalOf(placePurchase(deps, buyer, { ...request, ticket: deps.newId() }))).toMatchObject({
       code: 'NOT_FOR_SALE',
     });
     await refreshProduct(deps, seller.productId);
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.state).toBe('on_sale');
-    expect(await refusalOf(placePurchase(deps, buyer, { ...wish, ticket: deps.newId() }))).toBeUndefined();
+    expect(await refusalOf(placePurchase(deps, buyer, { ...request, ticket: deps.newId() }))).toBeUndefined();
     await expectBalanced(deps, room);
   });
 });
@@ -299,14 +299,14 @@ describe('what happens to the product', () => {
     dataOf(await seller.host.http(`POST /api/products/${seller.productId}/submit`));
     await expect.poll(() => viewer.client.snapshot.shelf[0]!.skus[0]!.price).toBe(1_490);
     const { priceVersion } = viewer.client.snapshot.shelf[0]!;
-    const wish = { room, item, sku: seller.skuId, quantity: 1, priceVersion: 1, ticket: deps.newId() };
+    const request = { room, item, sku: seller.skuId, quantity: 1, priceVersion: 1, ticket: deps.newId() };
     const buyer = await member();
-    expect(await refusalOf(placePurchase(deps, buyer, wish))).toMatchObject({
+    expect(await refusalOf(placePurchase(deps, buyer, request))).toMatchObject({
       code: 'PRICE_CHANGED',
       priceVersion,
       unitPrice: 1_490,
     });
-    expect(await placePurchase(deps, buyer, { ...wish, priceVersion })).toMatchObject({ unitPrice: 1_490 });
+    expect(await placePurchase(deps, buyer, { ...request, priceVersion })).toMatchObject({ unitPrice: 1_490 });
     await expectBalanced(deps, room);
   });
 });

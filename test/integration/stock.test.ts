@@ -27,19 +27,19 @@ afterAll(() => bench.close());
 async function buyOut(sale: Sale, buyer: Member): Promise<number> {
   let bought = 0;
   for (let tries = 0; tries < 100; tries += 1) {
-    const wish = sale.wish();
-    if ((await refusalOf(placePurchase(bench.deps, buyer, wish)))?.['code'] === 'SOLD_OUT') return bought;
+    const request = sale.request();
+    if ((await refusalOf(placePurchase(bench.deps, buyer, request)))?.['code'] === 'SOLD_OUT') return bought;
     // A unit that belongs to somebody already may be refused after all.
-    if ((await createOrder(bench.deps, { room: sale.room, ticket: wish.ticket })) === 'order') bought += 1;
+    if ((await createOrder(bench.deps, { room: sale.room, ticket: request.ticket })) === 'order') bought += 1;
   }
   throw new Error('the gate never ends');
 }
 
 const order = async (sale: Sale, buyer: Member, quantity = 1): Promise<string> => {
-  const wish = sale.wish({ quantity });
-  await placePurchase(bench.deps, buyer, wish);
-  await createOrder(bench.deps, { room: sale.room, ticket: wish.ticket });
-  return wish.ticket;
+  const request = sale.request({ quantity });
+  await placePurchase(bench.deps, buyer, request);
+  await createOrder(bench.deps, { room: sale.room, ticket: request.ticket });
+  return request.ticket;
 };
 
 describe('shop stock', () => {
@@ -69,26 +69,28 @@ describe('a gate that Redis has lost', () => {
     await loseRoom(deps, sale.room);
 
     const buyers = await Promise.all(Array.from({ length: 30 }, () => bench.buyer()));
-    const wishes = buyers.map(() => sale.wish());
+    const requests = buyers.map(() => sale.request());
     const refusals = await Promise.all(
-      buyers.map((each, index) => refusalOf(placePurchase(deps, each, wishes[index]!))),
+      buyers.map((each, index) => refusalOf(placePurchase(deps, each, requests[index]!))),
     );
     expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(17);
     expect(refusals.filter((refusal) => refusal?.['code'] === 'SOLD_OUT')).toHaveLength(13);
-    for (const { ticket } of wishes) await createOrder(deps, { room: sale.room, ticket });
+    for (const { ticket } of requests) await createOrder(deps, { room: sale.room, ticket });
     // What the buyer had before still counts against the limit, and a hold of before still ends.
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish({ quantity: 2 })))).toMatchObject({ code: 'SOLD_OUT' });
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request({ quantity: 2 })))).toMatchObject({
+      code: 'SOLD_OUT',
+    });
     await cancelPurchase(
       deps,
       buyers.find((_, index) => !refusals[index])!,
-      wishes.find((_, index) => !refusals[index])!.ticket,
+      requests.find((_, index) => !refusals[index])!.ticket,
     );
     await cancelPurchase(deps, buyer, waiting);
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish({ quantity: 3 })))).toMatchObject({
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request({ quantity: 3 })))).toMatchObject({
       code: 'SOLD_OUT',
       left: 2,
     });
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish({ quantity: 2 })))).toBeUndefined();
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request({ quantity: 2 })))).toBeUndefined();
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ size: 20, free: 0, held: 18, sold: 2 });
   });
 
@@ -98,7 +100,7 @@ describe('a gate that Redis has lost', () => {
     const buyer = await bench.buyer();
     await order(sale, buyer, 3);
     await loseRoom(deps, sale.room);
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish({ quantity: 2 })))).toMatchObject({
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request({ quantity: 2 })))).toMatchObject({
       code: 'LIMIT_REACHED',
       bought: 3,
     });
@@ -109,14 +111,14 @@ describe('a gate that Redis has lost', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 2 });
     const buyer = await bench.buyer();
-    const wish = sale.wish({ quantity: 2 });
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request({ quantity: 2 });
+    await placePurchase(deps, buyer, request);
     await loseRoom(deps, sale.room);
-    expect(await refusalOf(readStatus(deps, buyer, { ticket: wish.ticket, room: sale.room }))).toMatchObject({
+    expect(await refusalOf(readStatus(deps, buyer, { ticket: request.ticket, room: sale.room }))).toMatchObject({
       code: 'UNKNOWN_TICKET',
     });
-    await placePurchase(deps, buyer, wish);
-    expect(await createOrder(deps, { room: sale.room, ticket: wish.ticket })).toBe('order');
+    await placePurchase(deps, buyer, request);
+    expect(await createOrder(deps, { room: sale.room, ticket: request.ticket })).toBe('order');
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 2 });
   });
 
@@ -124,33 +126,33 @@ describe('a gate that Redis has lost', () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 3 });
     const buyer = await bench.buyer();
-    const wish = sale.wish({ quantity: 2 });
-    await placePurchase(deps, buyer, wish);
+    const request = sale.request({ quantity: 2 });
+    await placePurchase(deps, buyer, request);
     const stopped = stopAt(deps, 'insertPlaced');
-    await expect(createOrder(stopped, { room: sale.room, ticket: wish.ticket })).rejects.toThrow('stopped');
+    await expect(createOrder(stopped, { room: sale.room, ticket: request.ticket })).rejects.toThrow('stopped');
     await loseRoom(deps, sale.room);
     await warmGate(deps, sale.room);
-    expect(await deps.gate.listPending(sale.room, Infinity, 10)).toEqual([wish.ticket]);
-    expect(await placePurchase(deps, buyer, wish)).toMatchObject({ quantity: 2 });
-    expect(await createOrder(deps, { room: sale.room, ticket: wish.ticket })).toBe('order');
+    expect(await deps.gate.listPending(sale.room, Infinity, 10)).toEqual([request.ticket]);
+    expect(await placePurchase(deps, buyer, request)).toMatchObject({ quantity: 2 });
+    expect(await createOrder(deps, { room: sale.room, ticket: request.ticket })).toBe('order');
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 2 });
   });
 
   it('completes a ticket of which only some units were claimed, well before its hold ends', async () => {
     const { deps } = bench;
     const sale = await openSale(deps, { units: 3 });
-    const wish = sale.wish({ quantity: 2 });
-    await placePurchase(deps, await bench.buyer(), wish);
+    const request = sale.request({ quantity: 2 });
+    await placePurchase(deps, await bench.buyer(), request);
     const stopped = stopAt(deps, 'insertPlaced');
-    await expect(createOrder(stopped, { room: sale.room, ticket: wish.ticket })).rejects.toThrow('stopped');
-    const [unit] = await deps.stock.units.ofTicket(wish.ticket);
-    await deps.stock.units.removeOnly(wish.ticket, [unit!._id], Date.now() + 1e9);
+    await expect(createOrder(stopped, { room: sale.room, ticket: request.ticket })).rejects.toThrow('stopped');
+    const [unit] = await deps.stock.units.ofTicket(request.ticket);
+    await deps.stock.units.removeOnly(request.ticket, [unit!._id], Date.now() + 1e9);
     await loseRoom(deps, sale.room);
     await warmGate(deps, sale.room);
-    expect(await deps.gate.listPending(sale.room, Infinity, 10)).toEqual([wish.ticket]);
+    expect(await deps.gate.listPending(sale.room, Infinity, 10)).toEqual([request.ticket]);
     expect(await deps.gate.listDue(sale.room, deps.clock.now(), 10)).toEqual([]);
-    expect(await createOrder(deps, { room: sale.room, ticket: wish.ticket })).toBe('order');
-    expect((await deps.orders.find(wish.ticket))!.serials).toHaveLength(2);
+    expect(await createOrder(deps, { room: sale.room, ticket: request.ticket })).toBe('order');
+    expect((await deps.orders.find(request.ticket))!.serials).toHaveLength(2);
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 1, held: 2 });
   });
 
@@ -239,10 +241,13 @@ describe('a Redis that came back without its last moments', () => {
     await order(sale, await bench.buyer());
     await goBack();
     const late = await bench.buyer();
-    const wish = sale.wish();
-    await placePurchase(deps, late, wish);
-    expect(await createOrder(deps, { room: sale.room, ticket: wish.ticket })).toBe('void');
-    expect(await readStatus(deps, late, { ticket: wish.ticket })).toEqual({ status: 'void', ticket: wish.ticket });
+    const request = sale.request();
+    await placePurchase(deps, late, request);
+    expect(await createOrder(deps, { room: sale.room, ticket: request.ticket })).toBe('void');
+    expect(await readStatus(deps, late, { ticket: request.ticket })).toEqual({
+      status: 'void',
+      ticket: request.ticket,
+    });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 1 });
   });
 
@@ -292,7 +297,7 @@ describe('the end of a room', () => {
     clock.pass(60_000);
     // A hold is still open.
     expect(await settleRoom(deps, sale.room)).toBe(false);
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish()))).toMatchObject({ code: 'NOT_LIVE' });
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request()))).toMatchObject({ code: 'NOT_LIVE' });
     clock.pass(300_000);
     await runDue(deps, sale.room);
     await Promise.allSettled([settleRoom(deps, sale.room), settleRoom(deps, sale.room)]);
@@ -304,7 +309,7 @@ describe('the end of a room', () => {
     });
     expect((await deps.stock.skus.find([sale.sku]))[0]).toMatchObject({ sold: 3 });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ size: 10, sold: 3, returned: 7 });
-    expect(await refusalOf(placePurchase(deps, buyer, sale.wish()))).toMatchObject({ code: 'NOT_LIVE' });
+    expect(await refusalOf(placePurchase(deps, buyer, sale.request()))).toMatchObject({ code: 'NOT_LIVE' });
   });
 
   it('lets nobody put units on the shelf any more who began before it', async () => {
@@ -374,8 +379,10 @@ describe('an item that is told to the gate after the end of its room', () => {
     await deps.shelf.touch([sale.item], new Date());
     await syncItem(deps, sale.item);
     expect(await deps.gate.left(sale.room, [sale.pool])).toEqual([0]);
-    const wish = { room: sale.room, id: late, until: clock.now() + 60_000, kept: [], count: 1 };
-    expect(await deps.gate.take({ ...wish, from: 'released', to: 'ordered' })).not.toMatchObject({ outcome: 'taken' });
+    const request = { room: sale.room, id: late, until: clock.now() + 60_000, kept: [], count: 1 };
+    expect(await deps.gate.take({ ...request, from: 'released', to: 'ordered' })).not.toMatchObject({
+      outcome: 'taken',
+    });
     expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, sold: 2, returned: 2 });
   });
 });

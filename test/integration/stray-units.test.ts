@@ -28,10 +28,10 @@ async function sweep(deps: Composed): Promise<void> {
 /** A purchase whose ticket is held; `claimLate` is a run that was slow, and died when it had claimed. */
 async function openHeld(sale: Sale) {
   const { deps } = bench;
-  const wish = sale.wish();
-  const job = { room: sale.room, ticket: wish.ticket };
-  await placePurchase(deps, await bench.buyer(), wish);
-  const ticket = (await deps.gate.ticket(sale.room, wish.ticket))!;
+  const request = sale.request();
+  const job = { room: sale.room, ticket: request.ticket };
+  await placePurchase(deps, await bench.buyer(), request);
+  const ticket = (await deps.gate.ticket(sale.room, request.ticket))!;
   return { job, ticket, claimLate: (serials = ticket.serials) => claimUnits(deps, { ...ticket, serials }) };
 }
 
@@ -60,10 +60,10 @@ describe('a run that was slow, claimed, and died, and whose job another run has 
     it(`costs the next buyer nothing when the run that takes the unit back dies ${when} ${step}`, async () => {
       const { deps, clock } = bench;
       const sale = await openSale(deps, { units: 3 });
-      const wish = { ...sale.wish(), quantity: 3 };
-      const first = { room: sale.room, ticket: wish.ticket };
-      await placePurchase(deps, await bench.buyer(), wish);
-      const ticket = (await deps.gate.ticket(sale.room, wish.ticket))!;
+      const request = { ...sale.request(), quantity: 3 };
+      const first = { room: sale.room, ticket: request.ticket };
+      await placePurchase(deps, await bench.buyer(), request);
+      const ticket = (await deps.gate.ticket(sale.room, request.ticket))!;
       clock.pass(301_000);
       await expireHold(deps, first);
       await claimUnits(deps, ticket);
@@ -179,10 +179,10 @@ describe('one ticket id in two rooms', () => {
     const { deps } = bench;
     const [one, two] = [await openSale(deps, { units: 2 }), await openSale(deps, { units: 2 })];
     const buyer = await bench.buyer();
-    const wish = one.wish();
-    await placePurchase(deps, buyer, wish);
-    await placePurchase(deps, buyer, { ...two.wish(), ticket: wish.ticket });
-    const [first, second] = [one, two].map(({ room }) => ({ room, ticket: wish.ticket }));
+    const request = one.request();
+    await placePurchase(deps, buyer, request);
+    await placePurchase(deps, buyer, { ...two.request(), ticket: request.ticket });
+    const [first, second] = [one, two].map(({ room }) => ({ room, ticket: request.ticket }));
     await createOrder(deps, first!);
     return { one, two, first: first!, second: second! };
   }

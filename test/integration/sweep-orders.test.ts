@@ -15,8 +15,8 @@ afterEach(() => bench.close());
 it('ends the orders of a room although those of another room cannot be ended', async () => {
   const { deps, clock } = bench;
   const [stuck, sale] = [await openSale(deps, { units: 1 }), await openSale(deps, { units: 1 })];
-  for (const { room, wish } of [stuck, sale]) {
-    const { ticket, ...rest } = wish();
+  for (const { room, request } of [stuck, sale]) {
+    const { ticket, ...rest } = request();
     await placePurchase(deps, await bench.buyer(), { ...rest, ticket });
     await createOrder(deps, { room, ticket });
   }

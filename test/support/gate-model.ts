@@ -62,24 +62,24 @@ export function freeUnits(model: GateModel): number {
 }
 
 /** The gate's answer by number (see hold-units.lua), and its effect. */
-export function decideHold(model: GateModel, id: string, wish: Omit<ModelTicket, 'state'>): number {
+export function decideHold(model: GateModel, id: string, request: Omit<ModelTicket, 'state'>): number {
   const known = model.tickets.get(id);
   if (known) {
-    if (known.account !== wish.account) return -1;
-    return known.quantity === wish.quantity && known.version === wish.version ? 2 : -2;
+    if (known.account !== request.account) return -1;
+    return known.quantity === request.quantity && known.version === request.version ? 2 : -2;
   }
   if (!model.ready) return -3;
   if (model.selling !== 'open') return -4;
   if (!model.onSale) return -6;
-  if (wish.version !== model.version) return -7;
-  if (freeUnits(model) < wish.quantity) return -8;
-  const bought = sum(model, (ticket) => ticket.account === wish.account && ticket.state !== 'released');
-  if (model.limit !== undefined && bought + wish.quantity > model.limit) return -9;
+  if (request.version !== model.version) return -7;
+  if (freeUnits(model) < request.quantity) return -8;
+  const bought = sum(model, (ticket) => ticket.account === request.account && ticket.state !== 'released');
+  if (model.limit !== undefined && bought + request.quantity > model.limit) return -9;
   const open = (ticket: ModelTicket) =>
-    ticket.account === wish.account && ticket.state !== 'released' && ticket.state !== 'paid';
-  if ((model.closedUntil.get(wish.account) ?? 0) > model.now) return -12;
-  if (sum(model, open) + wish.quantity > mostHeld(model.size)) return -11;
-  model.tickets.set(id, { ...wish, state: 'held' });
+    ticket.account === request.account && ticket.state !== 'released' && ticket.state !== 'paid';
+  if ((model.closedUntil.get(request.account) ?? 0) > model.now) return -12;
+  if (sum(model, open) + request.quantity > mostHeld(model.size)) return -11;
+  model.tickets.set(id, { ...request, state: 'held' });
   return 1;
 }
 

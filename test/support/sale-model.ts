@@ -40,7 +40,7 @@ const units = (model: SaleModel, which: (ticket: SoldTicket) => boolean = () => 
 
 export const freeInModel = (model: SaleModel): number => model.size - units(model);
 
-/** The answer to a wish to buy: a code of the error table, or `ok`; the same ticket gets its first answer again. */
+/** The answer to a request to buy: a code of the error table, or `ok`; the same ticket gets its first answer again. */
 export function place(model: SaleModel, id: string, account: number, quantity: number): string {
   const known = model.tickets.get(id);
   if (known) {

@@ -87,8 +87,8 @@ export interface Sale {
   pool: Id;
   seller: Id;
   shop: Id;
-  /** A wish to buy under a fresh ticket. */
-  wish(over?: Partial<PlacePurchase>): PlacePurchase;
+  /** A request to buy under a fresh ticket. */
+  request(over?: Partial<PlacePurchase>): PlacePurchase;
 }
 
 /** Opens a sale straight in the stores; `stock` is what the shop has received in all, of which `units` are on the shelf. */
@@ -141,7 +141,7 @@ export async function openSale(
   };
   await deps.shelf.insert(record);
   await syncItem(deps, item);
-  const wish: Sale['wish'] = (over = {}) => ({
+  const request: Sale['request'] = (over = {}) => ({
     room,
     item,
     sku,
@@ -150,7 +150,7 @@ export async function openSale(
     ticket: deps.newId(),
     ...over,
   });
-  return { room, item, product, sku, pool, seller, shop, wish };
+  return { room, item, product, sku, pool, seller, shop, request };
 }
 
 async function insertLiveRoom(deps: Composed, room: Id, ownerId: Id, state: 'live' | 'scheduled'): Promise<void> {

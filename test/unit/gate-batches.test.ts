@@ -7,7 +7,7 @@ import type { HoldReply } from '#src/stock/hold-batches.ts';
 import { stockPolicy } from '#src/stock/policy.ts';
 
 const keys = createKeys('t');
-const wish = (ticket: string, sku = 'sku', room = 'room') => ({
+const request = (ticket: string, sku = 'sku', room = 'room') => ({
   room,
   ticket,
   sku,
@@ -25,7 +25,7 @@ const ticketsOf = (call: string[]): string[] => call.flatMap((key) => key.split(
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => vi.useRealTimers());
 
-describe('wishes of one moment', () => {
+describe('requests of one moment', () => {
   it('share a call per SKU and room, in their order, and each gets its own answer', async () => {
     const calls: string[][] = [];
     const script: Script = (all) => {
@@ -33,15 +33,15 @@ describe('wishes of one moment', () => {
       return Promise.resolve(ticketsOf(all).map((ticket): HoldReply => [1, ticket]));
     };
     const hold = createHoldBatches(script, keys);
-    const wishes = [wish('a'), wish('b', 'other'), wish('c'), wish('d', 'sku', 'elsewhere')];
-    expect(await Promise.all(wishes.map(hold))).toEqual([
+    const requests = [request('a'), request('b', 'other'), request('c'), request('d', 'sku', 'elsewhere')];
+    expect(await Promise.all(requests.map(hold))).toEqual([
       [1, 'a'],
       [1, 'b'],
       [1, 'c'],
       [1, 'd'],
     ]);
     expect(calls.map(ticketsOf)).toEqual([['a', 'c'], ['b'], ['d']]);
-    expect(await hold(wish('e'))).toEqual([1, 'e']);
+    expect(await hold(request('e'))).toEqual([1, 'e']);
     expect(calls).toHaveLength(4);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -52,16 +52,18 @@ describe('wishes of one moment', () => {
       sizes.push(ticketsOf(all).length);
       return Promise.resolve(ticketsOf(all).map((): HoldReply => [1]));
     }, keys);
-    await Promise.all(Array.from({ length: 60 }, (_, index) => hold(wish(`t${index}`))));
+    await Promise.all(Array.from({ length: 60 }, (_, index) => hold(request(`t${index}`))));
     expect(sizes).toEqual([25, 25, 10]);
   });
 
   it('all hear of a failure, and of a Redis that does not answer', async () => {
     const failing = createHoldBatches(() => Promise.reject(new Error('gone')), keys);
-    const failures = await Promise.allSettled([failing(wish('a')), failing(wish('b'))]);
+    const failures = await Promise.allSettled([failing(request('a')), failing(request('b'))]);
     expect(failures.map((each) => each.status)).toEqual(['rejected', 'rejected']);
     const silent = createHoldBatches(() => new Promise(() => {}), keys);
-    const waiting = [silent(wish('a')), silent(wish('b'))].map((each) => each.catch((error: AppError) => error.code));
+    const waiting = [silent(request('a')), silent(request('b'))].map((each) =>
+      each.catch((error: AppError) => error.code),
+    );
     await new Promise((resolve) => setImmediate(resolve));
     vi.advanceTimersByTime(stockPolicy.gatePatienceMs);
     expect(await Promise.all(waiting)).toEqual(['BUSY', 'BUSY']);

@@ -38,8 +38,8 @@ describe('ports', () => {
     expect(await choosePort(String(port), '127.0.0.1')).toBe(port);
   });
 
-  it.each(['http', '0', '65536', '1.5'])('refuses %s', async (wish) => {
-    await expect(choosePort(wish, '127.0.0.1')).rejects.toThrow('PORT');
+  it.each(['http', '0', '65536', '1.5'])('refuses %s', async (request) => {
+    await expect(choosePort(request, '127.0.0.1')).rejects.toThrow('PORT');
   });
 });
 

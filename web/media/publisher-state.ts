@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { PublishHealth } from './health.ts';
 import type { PublishProblem } from './problems.ts';
-import type { Source, SourceWish } from './sources.ts';
+import type { Source, SourceChoice } from './sources.ts';
 
 /** Where the host's broadcast stands. */
 export type PublisherState =
@@ -19,7 +19,7 @@ export interface Publisher {
   readonly health: ReadonlySignal<PublishHealth | undefined>;
   readonly muted: ReadonlySignal<boolean>;
   /** Opens a source, live too; resolves with the problem, or with nothing when it worked. */
-  use(wish: SourceWish): Promise<PublishProblem | undefined>;
+  use(choice: SourceChoice): Promise<PublishProblem | undefined>;
   /** Begins to send, and goes on through every loss until `stop`. */
   start(): Promise<void>;
   stop(): void;

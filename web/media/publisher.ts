@@ -144,9 +144,9 @@ export function createPublisher({ line, room, rtpCapabilities }: PublisherOption
     source,
     health,
     muted,
-    async use(wish) {
+    async use(choice) {
       try {
-        const next = await openSource(wish);
+        const next = await openSource(choice);
         const before = source.peek();
         source.value = next;
         const noteEnd = () => {

@@ -1,25 +1,25 @@
 import { createTestPicture, type Orientation } from './test-picture.ts';
 
 /** What a host broadcasts. */
-export type SourceWish =
+export type SourceChoice =
   | { kind: 'camera'; camera?: string | undefined; microphone?: string | undefined; orientation: Orientation }
   | { kind: 'screen' }
   | { kind: 'test'; orientation: Orientation; title: string };
 
 /** An open source; closing it turns camera and microphone off. */
 export interface Source {
-  readonly kind: SourceWish['kind'];
+  readonly kind: SourceChoice['kind'];
   readonly stream: MediaStream;
   close(): void;
 }
 
 /** Opens a source. @throws what the browser throws; `problemOf` puts it in words */
-export async function openSource(wish: SourceWish): Promise<Source> {
-  switch (wish.kind) {
+export async function openSource(choice: SourceChoice): Promise<Source> {
+  switch (choice.kind) {
     case 'test':
-      return { kind: 'test', ...createTestPicture(wish.orientation, wish.title) };
+      return { kind: 'test', ...createTestPicture(choice.orientation, choice.title) };
     case 'camera':
-      return ofStream('camera', await navigator.mediaDevices.getUserMedia(cameraConstraints(wish)));
+      return ofStream('camera', await navigator.mediaDevices.getUserMedia(cameraConstraints(choice)));
     case 'screen':
       return ofStream('screen', await openScreen());
   }
@@ -38,7 +38,7 @@ function cameraConstraints({
   camera,
   microphone,
   orientation,
-}: SourceWish & { kind: 'camera' }): MediaStreamConstraints {
+}: SourceChoice & { kind: 'camera' }): MediaStreamConstraints {
   const [width, height] = orientation === 'portrait' ? [720, 1280] : [1280, 720];
   return {
     video: {

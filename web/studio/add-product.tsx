@@ -82,7 +82,7 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
   const [mode, setMode] = useState<SaleMode>('first_tap');
   const [seconds, setSeconds] = useState('5');
   const [isBusy, setBusy] = useState(false);
-  const wish = product
+  const chosen = product
     .online!.skus.map((sku) => ({ sku: sku.id, units: Math.floor(Number(units[sku.id])) || 0 }))
     .filter((each) => each.units > 0);
   const add = async () => {
@@ -91,7 +91,7 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
     const added = await studio.act('shelf:add', {
       room: studio.roomId,
       product: product.id,
-      units: wish,
+      units: chosen,
       mode,
       ...(mode === 'equal_chance' && { drawSeconds }),
     });
@@ -140,7 +140,7 @@ function Product({ product, onAdded }: { product: ProductView; onAdded: () => vo
           />
         )}
         <div>
-          <Button size="s" variant="primary" loading={isBusy} disabled={wish.length === 0} onClick={() => void add()}>
+          <Button size="s" variant="primary" loading={isBusy} disabled={chosen.length === 0} onClick={() => void add()}>
             {t('studio:add.add')}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { Mic, MicOff, MonitorUp, SquarePlay, Video, VideoOff } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import type { PublishProblem } from '../media/problems.ts';
-import { listDevices, type SourceWish } from '../media/sources.ts';
+import { listDevices, type SourceChoice } from '../media/sources.ts';
 import type { Orientation } from '../media/test-picture.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,7 +11,7 @@ import { SelectField } from '../ui/field.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Health } from './health.tsx';
 import { LevelMeter } from './level-meter.tsx';
-import { recallWish, rememberWish } from './remember.ts';
+import { recallChoice, rememberChoice } from './remember.ts';
 import { useStudio } from './studio.ts';
 
 /** The host's own picture, what it is made of, and how it gets through. */
@@ -20,16 +20,16 @@ export function Preview() {
   const { publisher } = studio;
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<PublishProblem | undefined>(undefined);
-  const [orientation, setOrientation] = useState<Orientation>(() => recallWish()?.orientation ?? 'landscape');
+  const [orientation, setOrientation] = useState<Orientation>(() => recallChoice()?.orientation ?? 'landscape');
   useSignalEffect(() => {
     if (video.current) video.current.srcObject = publisher.source.value?.stream ?? null;
   });
 
-  const use = async (wish: SourceWish) => {
-    const failed = await publisher.use(wish);
+  const use = async (choice: SourceChoice) => {
+    const failed = await publisher.use(choice);
     setProblem(failed);
     if (failed) return;
-    rememberWish(wish);
+    rememberChoice(choice);
     const isOn = ['live', 'paused'].includes(studio.watch.snapshot.peek()?.state ?? '');
     if (isOn && publisher.state.peek().status !== 'publishing') await publisher.start();
   };
@@ -118,16 +118,16 @@ function SendSwitch() {
 }
 
 /** A reload in the middle of a show takes the same source again by itself. */
-function useResume(use: (wish: SourceWish) => Promise<void>): void {
+function useResume(use: (choice: SourceChoice) => Promise<void>): void {
   const { watch, publisher } = useStudio();
   const [hasTried, setTried] = useState(false);
   const state = watch.snapshot.value?.state;
   useEffect(() => {
-    const wish = recallWish();
-    if (hasTried || publisher.source.peek() || !wish || wish.kind === 'screen') return;
+    const choice = recallChoice();
+    if (hasTried || publisher.source.peek() || !choice || choice.kind === 'screen') return;
     if (state !== 'live' && state !== 'paused') return;
     setTried(true);
-    void use(wish);
+    void use(choice);
   }, [state]);
 }
 
@@ -152,7 +152,7 @@ function DevicePickers({
   onPick,
 }: {
   orientation: Orientation;
-  onPick: (wish: SourceWish) => Promise<void>;
+  onPick: (choice: SourceChoice) => Promise<void>;
 }) {
   const [devices, setDevices] = useState<{ cameras: MediaDeviceInfo[]; microphones: MediaDeviceInfo[] }>({
     cameras: [],

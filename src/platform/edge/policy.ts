@@ -41,7 +41,7 @@ export function guestLimit(name: CommandName): LimitRule {
 }
 
 /**
- * Wishes to buy from one address, whatever accounts they come under; wide enough for a school or office behind one
+ * Requests to buy from one address, whatever accounts they come under; wide enough for a school or office behind one
  * address. Fails closed like the limit by account.
  */
 export function addressLimit(name: CommandName): LimitRule | undefined {

@@ -7,7 +7,7 @@ import type { FormState } from '../../ui/form.tsx';
 import { useRoom } from '../page.ts';
 import { useAddressForm, type AddressValues } from './address-form.tsx';
 import { quantityLimit } from './selling.ts';
-import type { Wish } from '../../../sdk/src/index.ts';
+import type { PurchaseRequest } from '../../../sdk/src/index.ts';
 
 /** What is being chosen, and buying it. */
 export interface Choice {
@@ -38,7 +38,7 @@ export function useChoice(item: ShelfItem, first: ShelfSku): Choice {
 
   // The price agreed to is the one on the screen at the press, also when the address form comes in between.
   const place = async () => {
-    const purchase = await purchases.place(wishOf(roomId, item, sku, quantity));
+    const purchase = await purchases.place(requestOf(roomId, item, sku, quantity));
     if (purchase.state.step !== 'refused') return sheet.follow(purchase.ticket.id);
     setRefusal(purchase.state.failure);
     if (purchase.state.failure.code === 'ADDRESS_REQUIRED') setOpen(true);
@@ -90,7 +90,7 @@ export function useChoice(item: ShelfItem, first: ShelfSku): Choice {
   };
 }
 
-function wishOf(roomId: string, item: ShelfItem, sku: ShelfSku, quantity: number): Wish {
+function requestOf(roomId: string, item: ShelfItem, sku: ShelfSku, quantity: number): PurchaseRequest {
   return {
     roomId,
     itemId: item.itemId,
