@@ -27,7 +27,7 @@ export function printAudit({ rooms, shops, payments, findings, moved, millisecon
     return console.log('The books are right: every unit is in one place, every fen has its order.');
   console.log(`\n${findings.length} findings:`);
   for (const finding of findings) console.log(`  ${finding.kind.padEnd(22)} ${sentence(finding)}`);
-  console.log('\n`npm run repair` offers what can be mended safely.');
+  console.log('\n`npm run repair` offers what can be repaired safely.');
 }
 
 function printRoom({ room, title, units, money, pools }: RoomAudit): void {

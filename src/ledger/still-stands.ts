@@ -5,7 +5,7 @@ import type { LedgerDeps } from './audit-pool.ts';
 import { keyOf } from './finding.ts';
 import type { Finding } from './finding.ts';
 
-/** Whether a finding is still there: between its audit and its mend the system, or another person, may have put it right. */
+/** Whether a finding is still there: between its audit and its repair the system, or another person, may have put it right. */
 export async function stillStands(deps: LedgerDeps, finding: Finding): Promise<boolean> {
   return (await judgeAgain(deps, finding)).some((each) => keyOf(each) === keyOf(finding));
 }

@@ -4,7 +4,7 @@ import { auditAll } from '#src/ledger/audit-all.ts';
 import { auditPayments } from '#src/ledger/audit-payments.ts';
 import { auditRoom } from '#src/ledger/audit-room.ts';
 import type { FindingKind } from '#src/ledger/finding.ts';
-import { mendOf } from '#src/ledger/mend.ts';
+import { repairOf } from '#src/ledger/repair.ts';
 import { countRoom } from '#src/orders/count-room.ts';
 import { createOrder } from '#src/orders/create-order.ts';
 import { requestRefund } from '#src/payments/request-refund.ts';
@@ -52,9 +52,9 @@ async function pay(ticket: string): Promise<void> {
 const kinds = async (sale: Sale): Promise<FindingKind[]> =>
   (await auditRoom(deps, sale.room)).findings.map(({ kind }) => kind);
 
-/** Applies every mend there is, as `repair --yes` does. */
+/** Applies every repair there is, as `repair --yes` does. */
 async function repair(sale: Sale): Promise<void> {
-  for (const finding of (await auditRoom(deps, sale.room)).findings) await mendOf(deps, finding)?.apply();
+  for (const finding of (await auditRoom(deps, sale.room)).findings) await repairOf(deps, finding)?.apply();
 }
 
 const freeKey = (sale: Sale) => deps.keys.room(sale.room, `free:${sale.pool}`);
@@ -92,7 +92,7 @@ describe('a statement', () => {
   });
 });
 
-describe('what is broken by hand is named, and mended where that is safe', () => {
+describe('what is broken by hand is named, and repaired where that is safe', () => {
   let sale: Sale;
   beforeEach(async () => {
     sale = await openSale(deps, { units: 6, stock: 6 });
@@ -176,7 +176,7 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
     await deps.mongo.collection<{ _id: string }>('stock_units').deleteOne({ _id: unit!._id });
     expect(await kinds(sale)).toEqual(['order.unit-missing']);
     const [finding] = (await auditRoom(deps, sale.room)).findings;
-    expect(mendOf(deps, finding!)).toBeUndefined();
+    expect(repairOf(deps, finding!)).toBeUndefined();
   });
 
   it('money without an order goes back', async () => {
@@ -203,10 +203,10 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
     bench.clock.pass(61_000);
     const found = (await auditRoom(deps, sale.room)).findings.find(({ kind }) => kind === 'money.no-order');
     await orders.updateOne({ _id: ticket }, { $set: { state: 'paid' } });
-    expect(await mendOf(deps, found!)!.apply()).toBe(false);
+    expect(await repairOf(deps, found!)!.apply()).toBe(false);
     expect((await deps.payments.find(payment!))!.state).toBe('captured');
     await orders.updateOne({ _id: ticket }, { $set: { state: 'cancelled' } });
-    expect(await mendOf(deps, found!)!.apply()).toBe(true);
+    expect(await repairOf(deps, found!)!.apply()).toBe(true);
     expect((await deps.payments.find(payment!))!.state).toBe('refunding');
   });
 
@@ -221,7 +221,7 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
     expect(finding).toEqual({ kind: 'money.order-missing', order: ticket, payment, amount: 1_990 });
     expect(others).toEqual([]);
     expect((await auditAll(deps)).findings).toContainEqual(finding);
-    await mendOf(deps, finding!)!.apply();
+    await repairOf(deps, finding!)!.apply();
     expect((await deps.payments.find(payment))!.state).toBe('refunding');
     expect(await mine()).toEqual([]);
   });
@@ -256,7 +256,7 @@ describe('what is broken by hand is named, and mended where that is safe', () =>
       add: async (...[, , , job]: Parameters<typeof deps.queues.add>) => void queued.push(job!.jobId!),
     };
     const [finding] = (await auditRoom(deps, sale.room)).findings;
-    await mendOf({ ...deps, queues }, finding!)!.apply();
+    await repairOf({ ...deps, queues }, finding!)!.apply();
     expect(queued).toEqual([request.ticket]);
     await createOrder(deps, { room: sale.room, ticket: request.ticket });
     expect(await kinds(sale)).toEqual([]);
@@ -301,7 +301,7 @@ describe('what the provider tells', () => {
     await settleEvent(deps, event.id);
     expect(await mine(event.paymentId)).toMatchObject([{ kind: 'event.unmatched', event: event.id, amount: 500 }]);
     const [finding] = await mine(event.paymentId);
-    expect(mendOf(deps, finding!)).toBeUndefined();
+    expect(repairOf(deps, finding!)).toBeUndefined();
     const back = await tell({ ...event, id: deps.newId(), type: 'refund.done' });
     await settleEvent(deps, back.id);
     expect(await mine(event.paymentId)).toEqual([]);
@@ -332,11 +332,11 @@ describe('what the provider tells', () => {
       ...deps.queues,
       add: async (...[, , job]: Parameters<typeof deps.queues.add>) => void queued.push(job),
     };
-    expect(await mendOf({ ...deps, queues }, finding!)!.apply()).toBe(true);
+    expect(await repairOf({ ...deps, queues }, finding!)!.apply()).toBe(true);
     expect(queued).toEqual([{ event: event.id }]);
     await settleEvent(deps, event.id);
     expect(await mine(paymentId)).toEqual([]);
-    expect(await mendOf({ ...deps, queues }, finding!)!.apply()).toBe(false);
+    expect(await repairOf({ ...deps, queues }, finding!)!.apply()).toBe(false);
     expect(queued).toHaveLength(1);
   });
 });

@@ -10,17 +10,17 @@ import type { LedgerDeps } from './audit-pool.ts';
 import type { Finding } from './finding.ts';
 import { stillStands } from './still-stands.ts';
 
-export type MendDeps = ReleaseDeps & LedgerDeps & Pick<Deps, 'queues'>;
+export type RepairDeps = ReleaseDeps & LedgerDeps & Pick<Deps, 'queues'>;
 
 /** A safe way to put one finding right: what it does in words, and doing it, as often as one likes. */
-export interface Mend {
+export interface Repair {
   text: string;
   /** Looks again first; false when the finding has gone by itself, and nothing was done. */
   apply(): Promise<boolean>;
 }
 
-/** The mend of a finding; undefined when only a person can decide, e.g. about money that does not match. */
-export function mendOf(deps: MendDeps, finding: Finding): Mend | undefined {
+/** The repair of a finding; undefined when only a person can decide, e.g. about money that does not match. */
+export function repairOf(deps: RepairDeps, finding: Finding): Repair | undefined {
   const step = stepOf(deps, finding);
   return (
     step && {
@@ -39,7 +39,7 @@ interface Step {
   apply(): Promise<void>;
 }
 
-function stepOf(deps: MendDeps, finding: Finding): Step | undefined {
+function stepOf(deps: RepairDeps, finding: Finding): Step | undefined {
   switch (finding.kind) {
     case 'unit.nowhere':
     case 'unit.twice':
@@ -87,14 +87,14 @@ function stepOf(deps: MendDeps, finding: Finding): Step | undefined {
   }
 }
 
-function recount(deps: MendDeps, room: Id): Step {
+function recount(deps: RepairDeps, room: Id): Step {
   return {
     text: `count the units of room ${room} anew from MongoDB`,
     apply: () => warmGate(deps, room, { force: true }),
   };
 }
 
-async function release(deps: MendDeps, room: Id, id: Id): Promise<void> {
+async function release(deps: RepairDeps, room: Id, id: Id): Promise<void> {
   const order = await deps.orders.find(id);
   if (!order || (order.state !== 'void' && order.state !== 'cancelled')) return;
   await releaseOrder(deps, order);
@@ -102,7 +102,7 @@ async function release(deps: MendDeps, room: Id, id: Id): Promise<void> {
   await warmGate(deps, room, { force: true });
 }
 
-async function refund(deps: MendDeps, order: Id, payment: Id): Promise<void> {
+async function refund(deps: RepairDeps, order: Id, payment: Id): Promise<void> {
   await deps.payments.markRefunding(payment, new Date(deps.clock.now()));
   await enqueueRefund(deps, order);
 }
