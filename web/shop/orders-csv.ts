@@ -1,3 +1,4 @@
+import { csvLine } from '../../src/contract/csv.ts';
 import type { OrderView } from '../../src/contract/purchases.ts';
 
 const columns = [
@@ -13,22 +14,15 @@ const columns = [
   'trackingNumber',
 ] as const;
 
+const addressParts = ['name', 'phone', 'region', 'street'] as const;
+
 /** Orders as CSV; amounts in yuan. */
 export function toCsv(orders: readonly OrderView[]): string {
   const rows = orders.map((order) => [
-    ...columns.map((column) => (column === 'amount' ? (order.amount / 100).toFixed(2) : order[column])),
-    ...(['name', 'phone', 'region', 'street'] as const).map((part) => order.address?.[part]),
+    ...columns.map((column) => (column === 'amount' ? (order.amount / 100).toFixed(2) : (order[column] ?? ''))),
+    ...addressParts.map((part) => order.address?.[part] ?? ''),
   ]);
-  return [[...columns, 'name', 'phone', 'region', 'street'], ...rows]
-    .map((row) => row.map(cell).join(','))
-    .join('\r\n');
-}
-
-/** Quoted where needed; a leading `=` or alike is defused, because spreadsheets would run it. */
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [[...columns, ...addressParts], ...rows].map(csvLine).join('');
 }
 
 export function downloadCsv(orders: readonly OrderView[], name: string): void {

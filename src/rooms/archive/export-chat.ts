@@ -1,3 +1,4 @@
+import { csvLine } from '#src/contract/csv.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { ChatMessage } from '#src/contract/room-events.ts';
 import type { Deps } from '#src/deps.ts';
@@ -7,7 +8,6 @@ import { archivePolicy } from '../policy.ts';
 import type { RoomRecord } from '../record.ts';
 import { archiveLog } from './archive-log.ts';
 import type { ArchiveDeps } from './archive-log.ts';
-import { csvLine } from './csv.ts';
 import { requireArchive } from './require-archive.ts';
 import type { ReadableArchive } from './require-archive.ts';
 

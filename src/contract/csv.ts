@@ -1,7 +1,7 @@
 /** First characters that make a spreadsheet take a text for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** One line of a CSV file (RFC 4180); pure. What a talker wrote stays a text in whatever opens it. */
+/** One line of a CSV file (RFC 4180); pure. What people wrote stays a text in whatever opens it. */
 export function csvLine(fields: readonly (string | number)[]): string {
   return `${fields.map(csvField).join(',')}\r\n`;
 }
