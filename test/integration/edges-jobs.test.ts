@@ -73,6 +73,21 @@ describe('jobs', () => {
     expect(runs.at(-1)!.requestId).toBe(`job-${alone.ticket}`);
   });
 
+  it('asked for in one moment, more than go together at once, all run, each for its own request', async () => {
+    const all = Array.from({ length: 250 }, request);
+    const { queues } = service.deps;
+    await Promise.all(
+      all.map((data) =>
+        withRequestId(`request-${data.ticket}`, () =>
+          queues.add('orders', 'order.create', data, { jobId: data.ticket, removeOnComplete: true }),
+        ),
+      ),
+    );
+    await expect.poll(() => runs.length).toBe(all.length);
+    const asked = all.map(({ ticket }) => [ticket, `request-${ticket}`]);
+    expect(runs.map(({ ticket, requestId }) => [ticket, requestId]).toSorted()).toEqual(asked.toSorted());
+  });
+
   it('run again when they fail, and the same id is queued once', async () => {
     const data = request();
     work = ({ attemptsMade }) => (attemptsMade < 2 ? Promise.reject(new Error('not yet')) : Promise.resolve());
