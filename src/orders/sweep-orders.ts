@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { stockPolicy } from '#src/stock/policy.ts';
 import { expireHold } from './expire-hold.ts';
 import { orderPolicy } from './policy.ts';
 import { releaseOrder } from './release-order.ts';
@@ -7,7 +8,7 @@ import type { ReleaseDeps } from './release-order.ts';
 
 /**
  * Finishes what MongoDB knows to be unfinished, also when Redis has lost it: orders whose hold is long over, and orders
- * decided against whose units are not back. Rooms go side by side, because one whose gate cannot be built takes its time.
+ * decided against whose units are not back. A few rooms at once, because one whose gate cannot be built takes its time.
  */
 export async function sweepOrders(deps: ReleaseDeps & Pick<Deps, 'log'>): Promise<void> {
   const { overdueGraceMs, sweepBatch } = orderPolicy;
@@ -17,14 +18,23 @@ export async function sweepOrders(deps: ReleaseDeps & Pick<Deps, 'log'>): Promis
     ...overdue.map(({ room, _id: ticket }) => ({ room, finish: () => expireHold(deps, { room, ticket }) })),
     ...unreleased.map(({ room, _id }) => ({ room, finish: () => release(deps, _id) })),
   ];
-  const rooms = Map.groupBy(work, ({ room }) => room);
-  await Promise.all(Array.from(rooms.values(), (ofRoom) => finishRoom(deps, ofRoom)));
+  const rooms = [...Map.groupBy(work, ({ room }) => room)];
+  for (let start = 0; start < rooms.length; start += stockPolicy.roomsAtOnce) {
+    const some = rooms.slice(start, start + stockPolicy.roomsAtOnce);
+    await Promise.all(some.map(([room, orders]) => finishRoom(deps, room, orders)));
+  }
 }
 
-/** One after the other: they take turns at one gate. */
-async function finishRoom(deps: Pick<Deps, 'log'>, orders: readonly { finish(): Promise<void> }[]): Promise<void> {
-  for (const { finish } of orders) {
-    await finish().catch((error: unknown) => deps.log.warn({ err: error as Error }, 'finishing an order failed'));
+/** One after the other, since they take turns at one gate; what fails for one would fail for the rest, which the next sweep finds. */
+async function finishRoom(
+  deps: Pick<Deps, 'log'>,
+  roomId: Id,
+  orders: readonly { finish(): Promise<void> }[],
+): Promise<void> {
+  try {
+    for (const { finish } of orders) await finish();
+  } catch (error) {
+    deps.log.warn({ err: error as Error, roomId }, 'finishing the orders of a room failed');
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -38,6 +39,9 @@ const defaults: JobsOptions = {
   removeOnFail: { age: 7 * 86_400 },
 };
 
+/** A Redis that is away does not keep a process from ending. */
+const CLOSE_PATIENCE_MS = 2_000;
+
 /** Jobs that one command puts on a queue at most. */
 const ADD_MAX = 100;
 
@@ -58,6 +62,7 @@ export function createQueues(connection: Redis, prefix: string): Queues {
     ]),
   );
   const adders = new Map(Array.from(queues, ([name, queue]) => [name, createAdder(queue)]));
+  const adding = new Set<Promise<void>>();
   // The connection is everybody's and reports its own trouble; unheard, each queue would print it once more.
   for (const queue of queues.values()) queue.on('error', () => {});
   const get = (name: QueueName) => queues.get(name)!;
@@ -68,10 +73,18 @@ export function createQueues(connection: Redis, prefix: string): Queues {
         ...options,
         ...(requestId !== undefined && { telemetry: { metadata: requestId, omitContext: true } }),
       };
-      await adders.get(queue)!({ name, data, opts });
+      const added = adders.get(queue)!({ name, data, opts });
+      adding.add(added);
+      try {
+        await added;
+      } finally {
+        adding.delete(added);
+      }
     },
     get,
     async close() {
+      // Nobody may be waiting for these, but an order that is asked for now need not wait for a sweep.
+      await Promise.race([Promise.allSettled(adding), sleep(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };

@@ -25,7 +25,7 @@ export async function claimUnits(deps: WarmDeps & Pick<Deps, 'stock'>, ticket: T
     const kept = serials.filter((serial) => !lost.has(serial));
     // Fewer than it was granted: a run before this one gave up in the middle of an exchange.
     if (kept.length === ticket.quantity) return serials;
-    if (lost.size > 0 && (await dropStrays(deps, ticket.room, refused))) continue;
+    if (lost.size > 0 && (await dropStrays(deps, ticket.room, ticket.id, refused))) continue;
     crashPoint('units.exchanging');
     if (lost.size > 0) await deps.gate.keepSerials(ticket.room, ticket.id, kept);
     await recountGate(deps, ticket.room, 'a unit was given out that belongs to another ticket');

@@ -6,9 +6,10 @@ type StrayDeps = Pick<Deps, 'gate' | 'orders' | 'stock' | 'clock'>;
 
 /**
  * Removes those of the units named that a slow run claimed for a ticket of the room that had been given up and released by
- * then: their serials were free again, so whoever was given one has a right to it. Answers whether any of them is free now.
+ * then: their serials were free again, so whoever was given one has a right to it. Answers whether the ticket `claimant`
+ * should claim once more: one of them is free now, or its own by another run.
  */
-export async function dropStrays(deps: StrayDeps, room: Id, units: readonly string[]): Promise<boolean> {
+export async function dropStrays(deps: StrayDeps, room: Id, claimant: Id, units: readonly string[]): Promise<boolean> {
   const owners = await deps.stock.units.owners(units);
   for (const [ticket, owned] of Map.groupBy(owners, ([, owner]) => owner)) {
     const order = await deps.orders.find(ticket);
@@ -20,7 +21,8 @@ export async function dropStrays(deps: StrayDeps, room: Id, units: readonly stri
     const strays = owned.map(([unit]) => unit);
     await deps.stock.units.removeOnly(ticket, strays, over);
   }
-  return (await deps.stock.units.owners(units)).size < units.length;
+  const now = await deps.stock.units.owners(units);
+  return units.some((unit) => (now.get(unit) ?? claimant) === claimant);
 }
 
 /** True when a ticket was decided against and its serials have gone back. */

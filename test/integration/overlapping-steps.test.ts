@@ -108,6 +108,34 @@ describe('a worker that is slow to claim the units of a ticket that is given up 
   });
 });
 
+describe('two runs of a job that meet the unit a slow run claimed for a ticket given up', () => {
+  it('make one order of it', async () => {
+    const { deps, clock } = bench;
+    const sale = await openSale(deps, { units: 1 });
+    const [slow, next] = [sale.request(), sale.request()];
+    await placePurchase(deps, await bench.buyer(), slow);
+    const ticket = (await deps.gate.ticket(sale.room, slow.ticket))!;
+    clock.pass(301_000);
+    await expireHold(deps, { room: sale.room, ticket: slow.ticket });
+    await placePurchase(deps, await bench.buyer(), next);
+    await claimUnits(deps, ticket);
+    const job = { room: sale.room, ticket: next.ticket };
+    const asking = standStillAt(deps, 'owners');
+    const first = createOrder(asking.deps, job);
+    await asking.reached;
+    const inserting = standStillAt(deps, 'insertPlaced');
+    const second = createOrder(inserting.deps, job);
+    await inserting.reached;
+    asking.goOn();
+    expect(await first).toBe('order');
+    inserting.goOn();
+    expect(await second).toBe('order');
+    await sweepOrders(deps);
+    await sweepGates(deps);
+    expect(await expectBalanced(deps, sale.room)).toMatchObject({ free: 0, held: 1 });
+  });
+});
+
 describe('a ticket that lost a unit in the middle of an exchange', () => {
   it('gets its whole quantity from the next run', async () => {
     const { deps } = bench;

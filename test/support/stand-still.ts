@@ -3,7 +3,7 @@ import type { Composed } from '#src/compose.ts';
 /** A process that stands still just before a step, until it is told to go on. */
 export function standStillAt(
   deps: Composed,
-  step: 'remove' | 'claim' | 'markPaidLate' | 'keepSerials' | 'insertPlaced' | 'take',
+  step: 'remove' | 'claim' | 'owners' | 'markPaidLate' | 'keepSerials' | 'insertPlaced' | 'take',
 ) {
   const reached = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<void>();
@@ -32,6 +32,7 @@ export function standStillAt(
       units: {
         ...stock.units,
         ...(step === 'remove' && { remove: wait(stock.units.remove) }),
+        ...(step === 'owners' && { owners: wait(stock.units.owners) }),
         ...(step === 'claim' && { claim: wait(stock.units.claim) }),
       },
     },

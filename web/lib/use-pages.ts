@@ -38,12 +38,15 @@ export function usePages<T>(
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const asked = useRef<{ cursor: string | undefined }>({ cursor: undefined });
+  // Whoever holds `reload` of an earlier render means the list as it is now.
+  const latest = useRef(load);
+  latest.current = load;
 
   const read = async (cursor?: string) => {
     const mine = { cursor };
     asked.current = mine;
     setBusy(true);
-    const answer = await load(cursor);
+    const answer = await latest.current(cursor);
     if (asked.current !== mine) return;
     setBusy(false);
     setFailure(answer.ok ? undefined : answer.error);

@@ -106,7 +106,7 @@ export function Orders({ shop }: { shop: ShopView }) {
             />
           </Card>
         )}
-        <LoadMore pages={pages} />
+        {rows && <LoadMore pages={pages} />}
       </Tabs>
       <OrderDrawer order={opened} onClose={() => setOpened(undefined)} onChanged={take} />
     </>

@@ -1,5 +1,5 @@
 import { PackageOpen } from 'lucide';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ProductView } from '../../src/contract/catalog.ts';
 import type { SaleMode } from '../../src/contract/shelf.ts';
 import { t } from '../i18n/i18n.ts';
@@ -29,17 +29,22 @@ function Products() {
   const { watch } = useStudio();
   const pages = usePages(readProducts, []);
   const { rows, failure } = pages;
+  const onShelf = new Set(watch.snapshot.value?.shelf.map((item) => item.productId));
+  const rest = (rows ?? []).filter((product) => product.online && product.listed && !onShelf.has(product.id));
+  // A page of drafts, say, has nothing to choose from; the next one may have.
+  const isBare = rows !== undefined && rest.length === 0 && pages.hasMore && !failure;
+  useEffect(() => {
+    if (isBare && !pages.isBusy) void pages.more();
+  }, [isBare, pages.isBusy]);
   if (failure && !rows) return <ErrorPanel {...failure} onRetry={() => void pages.retry()} />;
-  if (!rows) return <Skeleton shape="block" height="16rem" />;
+  if (!rows || isBare) return <Skeleton shape="block" height="16rem" />;
   const refresh = async (id: string) => {
     const answer = await api('GET /api/products/:id', { params: { id } });
     if (!answer.ok) return;
     const { product } = answer.data;
     pages.change((before) => before.map((each) => (each.id === id ? product : each)));
   };
-  const onShelf = new Set(watch.snapshot.value?.shelf.map((item) => item.productId));
-  const rest = rows.filter((product) => product.online && product.listed && !onShelf.has(product.id));
-  if (rest.length === 0 && !pages.hasMore) {
+  if (rest.length === 0 && !failure) {
     return (
       <EmptyState
         icon={PackageOpen}

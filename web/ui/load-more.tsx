@@ -9,10 +9,11 @@ interface LoadMoreProps {
 
 /** Below a list: its further pages, or why the last one did not come. */
 export function LoadMore({ pages }: LoadMoreProps) {
-  if (pages.failure) return <ErrorPanel inline {...pages.failure} onRetry={() => void pages.retry()} />;
+  if (pages.failure)
+    return <ErrorPanel inline {...pages.failure} retrying={pages.isBusy} onRetry={() => void pages.retry()} />;
   if (!pages.hasMore) return null;
   return (
-    <Button variant="quiet" full loading={pages.isBusy} onClick={() => void pages.more()}>
+    <Button variant="quiet" full aria-busy={pages.isBusy || undefined} onClick={() => void pages.more()}>
       {t('action.loadMore')}
     </Button>
   );
