@@ -166,6 +166,8 @@ test('a host who has scrolled up stays there, is told of new lines, and can go b
   await press(studio, '2 new messages');
   await log.getByText('Line 121', { exact: true }).waitFor();
   await log.getByText('Line 0', { exact: true }).scrollIntoViewIfNeeded();
+  // A frame tells of the scrolling before it runs these; the one after it finds the page informed.
+  await log.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await talk(show, 122, 1);
   await studio.page.getByRole('button', { name: '1 new message' }).waitFor();
   expect(await log.evaluate((box) => box.scrollTop)).toBeLessThan(400);
