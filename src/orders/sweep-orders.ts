@@ -1,3 +1,4 @@
+import { AppError } from '#src/contract/errors.ts';
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import { stockPolicy } from '#src/stock/policy.ts';
@@ -25,16 +26,19 @@ export async function sweepOrders(deps: ReleaseDeps & Pick<Deps, 'log'>): Promis
   }
 }
 
-/** One after the other, since they take turns at one gate; what fails for one would fail for the rest, which the next sweep finds. */
+/** One after the other, since they take turns at one gate; when that cannot be built, the rest is left to the next sweep. */
 async function finishRoom(
   deps: Pick<Deps, 'log'>,
   roomId: Id,
   orders: readonly { finish(): Promise<void> }[],
 ): Promise<void> {
-  try {
-    for (const { finish } of orders) await finish();
-  } catch (error) {
-    deps.log.warn({ err: error as Error, roomId }, 'finishing the orders of a room failed');
+  for (const { finish } of orders) {
+    try {
+      await finish();
+    } catch (error) {
+      deps.log.warn({ err: error as Error, roomId }, 'finishing an order failed');
+      if (error instanceof AppError && error.code === 'WARMING_UP') return;
+    }
   }
 }
 
