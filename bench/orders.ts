@@ -9,6 +9,8 @@ import { openBench, openSale } from '../test/support/sale.ts';
 import type { Bench } from '../test/support/sale.ts';
 import { median, printLine } from './report.ts';
 import { startChild } from './rooms/calls.ts';
+import { quantile } from './rooms/load.ts';
+import { turns } from './rooms/options.ts';
 
 /**
  * Accepted tickets that become durable orders, per second, against a processor that does nothing under the same settings of
@@ -105,17 +107,17 @@ async function runPace(bench: Bench, kind: Kind, jobs: Jobs, perSecond: number):
   await adder.ask('add', { queue: queue.name, prefix, jobs, perSecond });
   const times = await done;
   await Promise.all([worker.close(), queue.close(), adder.stop()]);
-  return { p50: times[times.length >> 1]!, p99: times[Math.floor(times.length * 0.99)]! };
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
-const kinds = ['ours', 'empty'] as const;
+const kinds: [Kind, Kind] = ['ours', 'empty'];
 const bench = await openBench({ HOLD_SECONDS: '3600' });
 try {
   const rates: Record<Kind, number[]> = { ours: [], empty: [] };
   // Once each that nobody counts: the first jobs of a process cost several times the later ones.
   for (const kind of kinds) await runBacklog(bench, kind);
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    for (const kind of attempt % 2 === 0 ? kinds : kinds.toReversed()) rates[kind].push(await runBacklog(bench, kind));
+    for (const kind of turns(...kinds, attempt)) rates[kind].push(await runBacklog(bench, kind));
   }
   const orders = await bench.deps.mongo.collection('orders').countDocuments({ state: 'placed' });
   if (orders !== (1 + tries) * tickets) throw new Error(`${orders} orders of ${(1 + tries) * tickets} tickets`);
@@ -129,7 +131,7 @@ try {
   const half = median(rates.ours) / 2;
   const waits: Record<Kind, { p50: number; p99: number }[]> = { ours: [], empty: [] };
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    for (const kind of attempt % 2 === 0 ? kinds : kinds.toReversed())
+    for (const kind of turns(...kinds, attempt))
       waits[kind].push(await runPace(bench, kind, await accept(bench, tickets), half));
   }
   const [ours, empty] = kinds.map((kind) => ({

@@ -3,6 +3,7 @@ import type { Deps } from '#src/deps.ts';
 import { enqueueOrder } from '#src/orders/enqueue.ts';
 import { expireHold } from '#src/orders/expire-hold.ts';
 import { releaseOrder } from '#src/orders/release-order.ts';
+import { isDecidedAgainst } from '#src/orders/rules.ts';
 import type { ReleaseDeps } from '#src/orders/release-order.ts';
 import { enqueueRefund, enqueueSettle } from '#src/payments/enqueue.ts';
 import { warmGate } from '#src/stock/warm-gate.ts';
@@ -96,7 +97,7 @@ function recount(deps: RepairDeps, room: Id): Step {
 
 async function release(deps: RepairDeps, room: Id, id: Id): Promise<void> {
   const order = await deps.orders.find(id);
-  if (!order || (order.state !== 'void' && order.state !== 'cancelled')) return;
+  if (!order || !isDecidedAgainst(order)) return;
   await releaseOrder(deps, order);
   await deps.stock.units.remove(id, order.holdUntil.getTime());
   await warmGate(deps, room, { force: true });

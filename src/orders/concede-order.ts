@@ -4,6 +4,7 @@ import { recountGate } from '#src/stock/warm-gate.ts';
 import { draftOrder } from './draft-order.ts';
 import type { OrderRecord } from './order.ts';
 import type { ReleaseDeps } from './release-order.ts';
+import { isDecidedAgainst } from './rules.ts';
 import { releaseStrays } from './release-strays.ts';
 import { releaseTwin } from './release-twin.ts';
 
@@ -19,8 +20,7 @@ export async function clearUp(deps: ReleaseDeps, ticket: Ticket): Promise<Conced
 }
 
 /** True for a decision against this very ticket, and not against one of its id in another room. */
-const isAgainst = ({ state, room }: OrderRecord, ticket: Ticket) =>
-  room === ticket.room && (state === 'void' || state === 'cancelled');
+const isAgainst = (order: OrderRecord, ticket: Ticket) => order.room === ticket.room && isDecidedAgainst(order);
 
 /** An order of this id that is not void is this ticket's, unless Redis lost the ticket and it was placed a second time. */
 export function isSamePurchase(
@@ -28,7 +28,7 @@ export function isSamePurchase(
   ticket: Ticket,
   serials: number[],
 ) {
-  if (order.state === 'void' || order.state === 'cancelled' || order.room !== ticket.room) return false;
+  if (isDecidedAgainst(order) || order.room !== ticket.room) return false;
   return order.serials.length === serials.length && order.serials.every((serial) => serials.includes(serial));
 }
 

@@ -53,6 +53,11 @@ export function mayPayLate(order: Ended): boolean {
   return order.state === 'cancelled' && order.cancelReason === 'timeout' && !order.lateRefused;
 }
 
+/** True when the ticket has no order any more, or never got one: its units go back. */
+export function isDecidedAgainst({ state }: { state: OrderState }): boolean {
+  return state === 'void' || state === 'cancelled';
+}
+
 /** States in which an order's units are the buyer's for good. */
 export const soldStates = ['paid', 'shipped', 'completed', 'refunding', 'refunded'] as const satisfies OrderState[];
 /** States whose money the shop has. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -6,6 +5,7 @@ import type { z } from 'zod';
 import { jobs } from '../contract/jobs.ts';
 import type { JobName, QueueName } from '../contract/jobs.ts';
 import { createBatches, fulfilled } from './batches.ts';
+import { withDeadline } from './deadline.ts';
 import { currentRequestId } from './request-context.ts';
 
 export type JobData<Q extends QueueName, N extends JobName<Q>> = (typeof jobs)[Q][N] extends z.ZodType
@@ -84,7 +84,7 @@ export function createQueues(connection: Redis, prefix: string): Queues {
     get,
     async close() {
       // Nobody may be waiting for these, but an order that is asked for now need not wait for a sweep.
-      await Promise.race([Promise.allSettled(adding), sleep(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
+      await withDeadline(Promise.allSettled(adding), CLOSE_PATIENCE_MS).catch(() => {});
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };

@@ -1,5 +1,6 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
+import { isDecidedAgainst } from '#src/orders/rules.ts';
 import { extraUnits, removeExtra } from './extra-units.ts';
 import type { Owners } from './read-owners.ts';
 import type { Ticket } from './ticket.ts';
@@ -17,9 +18,9 @@ export async function clearStrays(deps: ClearDeps, roomId: Id, live: readonly Ti
   const alive = new Set(live.map(({ id }) => id));
   const counts = countOwned(owners);
   const orders = await deps.orders.existing([...counts.keys()]);
-  const suspects = [...orders].filter(([id, { state, room, quantity }]) => {
-    if (room !== roomId || counts.get(id)! > quantity) return true;
-    return (state === 'void' || state === 'cancelled') && !alive.has(id);
+  const suspects = [...orders].filter(([id, order]) => {
+    if (order.room !== roomId || counts.get(id)! > order.quantity) return true;
+    return isDecidedAgainst(order) && !alive.has(id);
   });
   for (const [id] of suspects) {
     const units = (await deps.stock.units.ofTicket(id)).filter(({ pool }) => owners.has(pool));
@@ -32,10 +33,9 @@ export async function clearStrays(deps: ClearDeps, roomId: Id, live: readonly Ti
       forget(owners, live, id, extra);
     }
     const over = Math.max(order.holdUntil.getTime(), deps.clock.now());
-    const isAgainst = order.state === 'void' || order.state === 'cancelled';
     // One that is being released is on its way; what was claimed for a later hold is decided by whoever claimed it.
     if (
-      isAgainst &&
+      isDecidedAgainst(order) &&
       order.room === roomId &&
       !order.unreleased &&
       units.some(({ hold }) => hold.until.getTime() <= over)

@@ -1,6 +1,7 @@
 import type { Id } from '#src/contract/ids.ts';
 import type { Deps } from '#src/deps.ts';
 import type { OrderRecord } from '#src/orders/order.ts';
+import { isDecidedAgainst } from '#src/orders/rules.ts';
 
 type StrayDeps = Pick<Deps, 'gate' | 'orders' | 'stock' | 'clock'>;
 
@@ -26,8 +27,8 @@ export async function dropStrays(deps: StrayDeps, room: Id, claimant: Id, units:
 }
 
 /** True when a ticket was decided against and its serials have gone back. */
-async function isReleased(deps: StrayDeps, { _id, room, state, unreleased }: OrderRecord): Promise<boolean> {
-  if (state !== 'void' && state !== 'cancelled') return false;
-  const ticket = await deps.gate.ticket(room, _id);
-  return ticket ? ticket.state === 'released' : !unreleased;
+async function isReleased(deps: StrayDeps, order: OrderRecord): Promise<boolean> {
+  if (!isDecidedAgainst(order)) return false;
+  const ticket = await deps.gate.ticket(order.room, order._id);
+  return ticket ? ticket.state === 'released' : !order.unreleased;
 }
